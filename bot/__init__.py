@@ -1,0 +1,1 @@
+"""Questions into attributed answers."""

@@ -1,0 +1,1 @@
+"""Gold questions into scores and reports."""

@@ -1,0 +1,1 @@
+"""Documents into passages and claims, and the search over them."""
