@@ -1,0 +1,202 @@
+"""The bot: a question goes in, an attributed answer comes out."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, Self
+
+from bot.answering import answer as compose_answer
+from bot.events import Event, Stage, Text
+from bot.memory import Memory
+from bot.query import parse
+from bot.settings import Loaded, Settings, load
+from bot.types import Answer
+from index.encoder import Encoder
+from index.filters import Filters
+from index.lexical import LexicalIndex
+from index.search import ScoredPassage, search
+from index.types import Claim, Passage, Source
+
+if TYPE_CHECKING:
+    from bot.reader import Reader
+
+
+class Shelf(Protocol):
+    """Documents that can be searched: a corpus with its index, or documents in memory."""
+
+    store: Any
+    encoder: Encoder
+
+    @property
+    def lexical(self) -> LexicalIndex:
+        """The BM25 index."""
+
+
+class Bot:
+    """Answers questions about a set of documents."""
+
+    def __init__(self, shelf: Shelf, settings: Settings, reader: Reader | None = None) -> None:
+        self.shelf = shelf
+        self.settings = settings
+        self.filters = Filters()
+        self._reader = reader
+
+    @classmethod
+    def open(
+        cls,
+        settings: str | Path | Settings | Loaded | None = None,
+        overrides: Sequence[str] = (),
+        notice: Callable[[str], None] | None = None,
+        progress: Callable[[int, int, str], None] | None = None,
+    ) -> Self:
+        """A bot over the corpus that the settings name; its index is built where it is not fresh.
+
+        :param settings: a file, settings made in code, or None for onrecord.toml or the defaults.
+        :raises OnRecordError: one line on what is wrong and how to mend it.
+        """
+        from bot.library import Library
+
+        loaded = settings if isinstance(settings, Loaded) else _loaded(settings, overrides)
+        library = Library(loaded, notice)
+        library.ensure(progress)
+        return cls(library, loaded.settings, _reader(loaded.settings))
+
+    @classmethod
+    def over(
+        cls, documents: Sequence[Mapping[str, Any] | Source], settings: Settings | None = None
+    ) -> Self:
+        """A bot over these documents alone, held in memory.
+
+        :param documents: sources, or mappings with id and text, and title, publisher, author,
+            published (YYYY-MM-DD), url where known.
+        :raises CorpusError: if a document lacks its id or text.
+        """
+        from bot.desk import Desk
+
+        settings = settings or load().settings
+        return cls(Desk(settings).lay(documents), settings, _reader(settings))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of what is held open."""
+
+    def ask(self, question: str, filters: Filters | None = None, memory: Memory | None = None) -> Answer:
+        """The answer to a question.
+
+        :param filters: documents it may be answered from; None: those set on the bot.
+        :param memory: the turns before, which complete a follow-up.
+        """
+        *_, last = self.stream(question, filters, memory)
+        assert isinstance(last, Answer)
+        return last
+
+    def stream(
+        self, question: str, filters: Filters | None = None, memory: Memory | None = None
+    ) -> Iterator[Event]:
+        """Stages, then the answer's text in pieces, then the Answer."""
+        started = time.perf_counter()
+        filters = self.filters if filters is None else filters
+        full = memory.complete(question) if memory else question
+        query = parse(full)
+        yield Stage("searching", full)
+        passages = self.search(full, filters)
+        searched = time.perf_counter()
+        yield Stage("reading", f"{len(passages)} passages")
+        sources = self.shelf.store.texts([found.passage.source_id for found in passages])
+        passages = [found for found in passages if found.passage.source_id in sources]
+        answer = compose_answer(
+            query,
+            passages,
+            sources,
+            self.settings.answer,
+            reader=self._reader,
+            encoder=self.shelf.encoder,
+        )
+        ended = time.perf_counter()
+        timings = {
+            **answer.timings_ms,
+            "search": round((searched - started) * 1000, 2),
+            "total": round((ended - started) * 1000, 2),
+        }
+        answer = answer.model_copy(
+            update={
+                "question": question,
+                "timings_ms": timings,
+                "settings": self.settings.fingerprint(),
+            }
+        )
+        if memory is not None:
+            memory.add(question, query, answer)
+        yield Stage("writing")
+        for piece in re.findall(r"\S+\s*|\s+", answer.answer):
+            yield Text(piece)
+        yield answer
+
+    def search(
+        self, query: str, filters: Filters | None = None, limit: int | None = None
+    ) -> list[ScoredPassage]:
+        """The passages for a question, best first."""
+        return search(
+            query,
+            self.shelf.store,
+            self.shelf.lexical if self.settings.retrieval.mode != "dense" else None,
+            self.shelf.encoder,
+            self.settings.retrieval,
+            self.filters if filters is None else filters,
+            limit,
+        )
+
+    def sources(self) -> dict[str, Source]:
+        """The documents by id; those of a corpus without their texts."""
+        found: dict[str, Source] = self.shelf.store.sources()
+        return found
+
+    def claims(self, source_id: str | None = None) -> list[Claim]:
+        """All claims of one document or of all, each once, in the order of the text."""
+        seen: dict[tuple[str, int, int, str | None], Claim] = {}
+        passages: Iterator[Passage] = self.shelf.store.all_passages(source_id)
+        for passage in passages:
+            for claim in passage.claims:
+                seen.setdefault((claim.source_id, claim.start, claim.end, claim.holder), claim)
+        return sorted(seen.values(), key=lambda c: (c.source_id, c.start, c.end))
+
+    def conversation(self) -> Conversation:
+        """A conversation: follow-ups are understood from the turns before."""
+        return Conversation(self)
+
+
+class Conversation:
+    """Questions that build on each other."""
+
+    def __init__(self, bot: Bot) -> None:
+        self.bot = bot
+        self.memory = Memory()
+
+    def ask(self, question: str, filters: Filters | None = None) -> Answer:
+        """The answer to a question, a follow-up completed from the turns before."""
+        return self.bot.ask(question, filters, self.memory)
+
+    def stream(self, question: str, filters: Filters | None = None) -> Iterator[Event]:
+        """The same, streamed."""
+        return self.bot.stream(question, filters, self.memory)
+
+
+def _loaded(settings: str | Path | Settings | None, overrides: Sequence[str]) -> Loaded:
+    if isinstance(settings, Settings):
+        return Loaded(settings, {}, Path.cwd())
+    return load(settings, overrides)
+
+
+def _reader(settings: Settings) -> Reader | None:
+    """The reader, where its model is there and the settings want it."""
+    from bot.reader import MODEL_DIR, Reader
+
+    return Reader(threads=settings.index.threads) if (MODEL_DIR / "model.onnx").is_file() else None

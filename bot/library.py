@@ -1,0 +1,174 @@
+"""One corpus with its index and its models, opened by the settings and kept fresh."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot.settings import Loaded
+from index.annotate import Annotator
+from index.build import Progress, Report, build
+from index.encoder import Encoder
+from index.errors import IndexStoreError
+from index.lexical import LexicalIndex
+from index.readers import SOURCE_LISTS, Listing, list_corpus, list_paths
+from index.store import ChromaStore, open_client
+from index.types import Source
+
+_SEEN = "seen.json"
+_BESIDES = "besides.json"
+
+
+class Library:
+    """The documents of a corpus folder, searchable."""
+
+    def __init__(self, loaded: Loaded, notice: Callable[[str], None] | None = None) -> None:
+        """Open the index of the corpus that the settings name; nothing is built yet.
+
+        :param notice: called with one line for each thing that a person should know.
+        :raises IndexStoreError: if the index folder cannot be used.
+        """
+        self.settings = loaded.settings
+        self._notice = notice or (lambda line: None)
+        self.corpus = loaded.path(self.settings.corpus.path)
+        index = self.settings.index
+        self.encoder = Encoder(
+            loaded.path(index.encoder) if index.encoder else None, index.threads, index.batch_size
+        )
+        self.annotator = Annotator(threads=index.threads)
+        key = hashlib.sha256(str(self.corpus).encode()).hexdigest()[:8]
+        stem = re.sub(r"[^A-Za-z0-9]+", "-", self.corpus.name).strip("-")[:30] or "corpus"
+        self.home = loaded.path(index.path) / f"{stem}-{key}"
+        self.folder = self.home / index.fingerprint()
+        client = open_client(self.folder / "chroma", index.server)
+        self.store = ChromaStore(client, f"{stem}-{key}-{index.fingerprint()}", index.fingerprint())
+        self._lexical: LexicalIndex | None = None
+
+    @property
+    def others(self) -> list[Path]:
+        """Index folders of this corpus that were made with other settings."""
+        return [p for p in self.home.iterdir() if p.is_dir() and p != self.folder]
+
+    def ensure(self, progress: Progress | None = None) -> Report | None:
+        """Bring the index in step with the corpus if a file has changed; None if nothing has."""
+        if self._seen() == self._look():
+            return None
+        if not self.store.sources() and self.others:
+            self._notice("the index was made with other settings; building one for these")
+        report = self.index(progress=progress)
+        for problem in report.problems:
+            self._notice(problem)
+        return report
+
+    def index(
+        self,
+        paths: Sequence[Path] = (),
+        rebuild: bool = False,
+        progress: Progress | None = None,
+    ) -> Report:
+        """Index the corpus folder, or these files and folders besides what is indexed.
+
+        :raises CorpusError: if the folder or a path does not exist.
+        :raises IndexStoreError: if the index cannot be written or is being written.
+        """
+        with self._lock():
+            self._remember(paths)
+            listing = self._listing()
+            look = self._look()
+            report = build(
+                listing,
+                self.store,
+                self.encoder,
+                self.annotator,
+                self.settings.corpus,
+                self.settings.index.model_copy(update={"path": str(self.home)}),
+                rebuild=rebuild,
+                progress=progress,
+            )
+            if rebuild:
+                for other in self.others:
+                    shutil.rmtree(other, ignore_errors=True)
+            self._lexical = None
+            _ = self.lexical
+            (self.folder / _SEEN).write_text(look)
+        return report
+
+    @property
+    def lexical(self) -> LexicalIndex:
+        """The BM25 index of the same passages, filled anew when it is of another generation."""
+        if self._lexical is None:
+            folder = self.folder / "lexical"
+            generation = self.store.generation
+            found = LexicalIndex.open(folder, generation)
+            if found is None:
+                found = LexicalIndex.fresh(folder)
+                sources = self.store.sources()
+                found.fill(
+                    ((p, sources[p.source_id]) for p in self.store.all_passages() if p.source_id in sources),
+                    generation,
+                )
+            self._lexical = found
+        return self._lexical
+
+    def source(self, source_id: str) -> Source | None:
+        """One source with its text, or None."""
+        return self.store.texts([source_id]).get(source_id)
+
+    def _remember(self, paths: Sequence[Path]) -> None:
+        """Keep the names of files that were indexed besides the corpus folder."""
+        if paths:
+            list_paths(list(paths))  # refuses what does not exist
+            kept = dict.fromkeys([*self._besides(), *(str(path.resolve()) for path in paths)])
+            (self.home / _BESIDES).write_text(json.dumps(list(kept)))
+
+    def _besides(self) -> list[str]:
+        try:
+            return [str(path) for path in json.loads((self.home / _BESIDES).read_text())]
+        except (OSError, ValueError):
+            return []
+
+    def _listing(self) -> Listing:
+        """The documents of the corpus folder, and those indexed besides it that still exist."""
+        besides = [path for path in map(Path, self._besides()) if path.exists()]
+        listing = list_corpus(self.corpus) if self.corpus.is_dir() or not besides else Listing((), ())
+        more = list_paths(besides)
+        ids = {document.id for document in listing.documents}
+        return Listing(
+            listing.documents + tuple(d for d in more.documents if d.id not in ids),
+            listing.problems + more.problems,
+        )
+
+    def _seen(self) -> str:
+        try:
+            return (self.folder / _SEEN).read_text()
+        except OSError:
+            return ""
+
+    def _look(self) -> str:
+        """Names, sizes and times of the corpus files: cheap to compare, never trusted for content."""
+        rows: list[tuple[str, int, int]] = []
+        listing = self._listing()
+        files = [document.path for document in listing.documents]
+        files += [self.corpus / name for name in SOURCE_LISTS]
+        for path in files:
+            if path.is_file():
+                stat = path.stat()
+                rows.append((str(path), stat.st_size, stat.st_mtime_ns))
+        return json.dumps([rows, self.settings.corpus.max_file_mb, list(listing.problems)])
+
+    @contextmanager
+    def _lock(self) -> Iterator[None]:
+        from filelock import FileLock, Timeout
+
+        try:
+            with FileLock(self.folder / "lock", timeout=1):
+                yield
+        except Timeout as error:
+            raise IndexStoreError("another process is writing this index; try again when it ends") from error
+        except PermissionError as error:
+            raise IndexStoreError(f"index folder {self.folder} cannot be written; set index.path") from error
