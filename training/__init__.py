@@ -1,0 +1,1 @@
+"""How the models in index/models were made: data in, weights and card out."""

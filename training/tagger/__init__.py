@@ -1,0 +1,1 @@
+"""The tagger: who said what, as source, cue and content spans, learnt from PolNeAR."""
