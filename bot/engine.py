@@ -62,7 +62,7 @@ class Bot:
         loaded = settings if isinstance(settings, Loaded) else _loaded(settings, overrides)
         library = Library(loaded, notice)
         library.ensure(progress)
-        return cls(library, loaded.settings, _reader(loaded.settings))
+        return cls(library, loaded.settings, open_reader(loaded.settings))
 
     @classmethod
     def over(
@@ -77,7 +77,7 @@ class Bot:
         from bot.desk import Desk
 
         settings = settings or load().settings
-        return cls(Desk(settings).lay(documents), settings, _reader(settings))
+        return cls(Desk(settings).lay(documents), settings, open_reader(settings))
 
     def __enter__(self) -> Self:
         return self
@@ -195,7 +195,7 @@ def _loaded(settings: str | Path | Settings | None, overrides: Sequence[str]) ->
     return load(settings, overrides)
 
 
-def _reader(settings: Settings) -> Reader | None:
+def open_reader(settings: Settings) -> Reader | None:
     """The reader, where its model is there and the settings want it."""
     from bot.reader import MODEL_DIR, Reader
 

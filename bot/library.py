@@ -54,9 +54,14 @@ class Library:
         """Index folders of this corpus that were made with other settings."""
         return [p for p in self.home.iterdir() if p.is_dir() and p != self.folder]
 
+    @property
+    def fresh(self) -> bool:
+        """Whether the index is in step with the files of the corpus."""
+        return self._seen() == self._look()
+
     def ensure(self, progress: Progress | None = None) -> Report | None:
         """Bring the index in step with the corpus if a file has changed; None if nothing has."""
-        if self._seen() == self._look():
+        if self.fresh:
             return None
         if not self.store.sources() and self.others:
             self._notice("the index was made with other settings; building one for these")

@@ -50,7 +50,10 @@ def normalise(raw: str, markdown: bool = False) -> Normalised:
     steps: list[Callable[[str], Iterable[Edit]]] = [_line_ends, _links]
     if markdown:
         steps.append(_markdown)
-    steps += [_running_heads, _broken_lines, _blank_space]
+    steps += [_running_heads, _broken_lines]
+    if markdown:
+        steps.append(_bullets)  # after lines are joined: the mark tells an item from a broken line
+    steps.append(_blank_space)
     runs = [(0, 0, len(raw))]
     text = raw
     for step in steps:
@@ -134,15 +137,23 @@ def _links(text: str) -> Iterable[Edit]:
 _MARKDOWN = (
     re.compile(r"^ {0,3}(#{1,6}[ \t]+)", re.M),
     re.compile(r"^[ \t]{0,8}((?:>[ \t]?)+)", re.M),
-    re.compile(r"^[ \t]{0,8}([-*+][ \t]+)(?=\S)", re.M),
     re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])[^*\n]{1,2000}?(?<=[^\s*])(\1)(?![\w*])"),
     re.compile(r"(?<!\w)(_{1,3})(?=[^\s_])[^_\n]{1,2000}?(?<=[^\s_])(\1)(?!\w)"),
     re.compile(r"(`)[^`\n]{1,2000}(`)"),
 )
 
 
+_BULLET = re.compile(r"^[ \t]{0,8}([-*+][ \t]+)(?=\S)", re.M)
+
+
+def _bullets(text: str) -> Iterable[Edit]:
+    """The marks of list items go."""
+    for found in _BULLET.finditer(text):
+        yield found.start(1), found.end(1), ""
+
+
 def _markdown(text: str) -> Iterable[Edit]:
-    """Marks of headings, quotes, lists, emphasis and code go."""
+    """Marks of headings, quotes, emphasis and code go."""
     spans: set[tuple[int, int]] = set()
     for pattern in _MARKDOWN:
         for found in pattern.finditer(text):

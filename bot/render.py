@@ -1,0 +1,42 @@
+"""An answer for the terminal: text, conflicts, and the cited words below."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import textwrap
+
+from bot.types import Answer
+
+_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def plain(text: str) -> str:
+    """Text that a terminal shows as it is: control characters, which could command it, are gone."""
+    return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def answer_text(answer: Answer, colour: bool = False, width: int | None = None) -> str:
+    """The answer with its conflicts and citations, wrapped to ``width`` columns."""
+    width = width or min(shutil.get_terminal_size().columns, 100)
+    bold, dim, off = ("\x1b[1m", "\x1b[2m", "\x1b[0m") if colour else ("", "", "")
+    lines = [_wrap(paragraph, width) for paragraph in plain(answer.answer).split("\n")]
+    for conflict in answer.conflicts:
+        if conflict.summary not in answer.answer:
+            lines.append(f"{bold}Sources differ ({conflict.kind}){off}: {plain(conflict.summary)}")
+    if answer.citations:
+        lines.append("")
+    for citation in answer.citations:
+        about = ", ".join(
+            part for part in (citation.publisher, citation.title, citation.published) if part
+        )
+        quote = " ".join(plain(citation.quote).split())
+        lines.append(f"{bold}[{citation.marker}]{off} {plain(about) or citation.source_id}")
+        lines.append(dim + _wrap(quote, width, "    ") + off)
+    for withdrawn in answer.withdrawn:
+        lines.append(_wrap(f"(withdrawn: {plain(withdrawn.text)}: {withdrawn.why})", width))
+    return "\n".join(lines)
+
+
+def _wrap(text: str, width: int, indent: str = "") -> str:
+    return textwrap.fill(text, width, initial_indent=indent, subsequent_indent=indent)

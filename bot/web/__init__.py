@@ -1,0 +1,1 @@
+"""The web page: a conversation with the evidence beside it."""
