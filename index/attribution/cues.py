@@ -1,0 +1,112 @@
+"""The cue lexicon: what class of saying a cue is, and which words hedge, read from cues.toml."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Literal
+
+CueClass = Literal["say", "believe", "suggest", "warn", "deny", "ask", "plan"]
+
+_PRIORITY: tuple[CueClass, ...] = ("deny", "ask", "plan", "warn", "suggest", "believe", "say")
+"""When a form stands in several classes as the same word, the more telling one wins."""
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What cues.toml says, ready to match."""
+
+    classes: dict[tuple[str, ...], CueClass]
+    """Base forms of one to four words, and their class."""
+    firsts: frozenset[str]
+    """Words with which the longer entries begin."""
+    irregular: dict[str, str]
+    strong: re.Pattern[str]
+    weak: re.Pattern[str]
+    opening: re.Pattern[str]
+
+    def lemma(self, word: str) -> str:
+        """Return the base form of ``word`` as the lexicon has it, else ``word`` in lower case."""
+        word = word.lower().replace("’", "'").removesuffix("'s")
+        if word in self.irregular:
+            return self.irregular[word]
+        for base in _bases(word):
+            if (base,) in self.classes or base in self.firsts:
+                return base
+        return word
+
+
+def _bases(word: str) -> list[str]:
+    """Base forms that ``word`` may be inflected from, most likely first."""
+    bases = [word]
+    for suffix, endings in (
+        ("ies", ("y",)),
+        ("es", ("e", "")),
+        ("s", ("",)),
+        ("ied", ("y",)),
+        ("ed", ("e", "", None)),
+        ("ing", ("e", "", None)),
+    ):
+        if word.endswith(suffix) and len(word) - len(suffix) >= 2:
+            stem = word[: -len(suffix)]
+            for ending in endings:
+                if ending is not None:
+                    bases.append(stem + ending)
+                elif len(stem) > 2 and stem[-1] == stem[-2]:
+                    bases.append(stem[:-1])
+    return bases
+
+
+def _alternatives(listed: str) -> re.Pattern[str]:
+    phrases = [p.strip() for line in listed.splitlines() for p in line.split("|") if p.strip()]
+    phrases.sort(key=len, reverse=True)
+    body = "|".join(re.escape(p).replace(r"\ ", r"\s+").replace("'", "['’]") for p in phrases)
+    return re.compile(rf"(?<![\w-])(?:{body})(?![\w-])", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """Read cues.toml, once per process."""
+    raw = tomllib.loads(
+        files("index.attribution").joinpath("cues.toml").read_text(encoding="utf-8")
+    )
+    classes: dict[tuple[str, ...], CueClass] = {}
+    for name in reversed(_PRIORITY):
+        for entry in raw["classes"][name].split():
+            classes[tuple(entry.split("-"))] = name
+    hedges = raw["hedges"]
+    return Lexicon(
+        classes,
+        frozenset(entry[0] for entry in classes),
+        raw["irregular"],
+        *(_alternatives(hedges[k]) for k in ("strong", "weak", "opening")),
+    )
+
+
+def cue_words(cue: str) -> list[str]:
+    """Return the words of a cue as base forms."""
+    lemma = lexicon().lemma
+    return [lemma(w) for w in _WORD.findall(cue)]
+
+
+def cue_class(cue: str) -> CueClass | None:
+    """Return the class of a cue ("has repeatedly denied" -> "deny"), None when unknown.
+
+    The longest entry wins; among those of one length the first that is not a bare "say" one, so
+    "said he refuses" is a refusal.
+    """
+    words = cue_words(cue)
+    classes = lexicon().classes
+    for size in (4, 3, 2, 1):
+        found = [
+            classes[key]
+            for at in range(len(words) - size + 1)
+            if (key := tuple(words[at : at + size])) in classes
+        ]
+        if found:
+            return next((c for c in found if c != "say"), "say")
+    return None

@@ -1,0 +1,267 @@
+"""Spans into attributions: which content belongs to which cue, and which cue to which source.
+
+Every cue opens an attribution. A content goes to the cue that suits it best by what stands
+between them (a comma before a trailing cue, a colon after a leading one, a quotation that goes on
+after its interruption); a cue takes the source beside it, or shares that of the cue before it
+("X said ..., adding that ..."). Contents that no cue of their sentence claims are quotations that
+go on in a paragraph of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from index.types import Span
+
+_GAP = re.compile(r"[\s,;:—–\-\"“”'‘’(.…?!]*")
+_LEADS = re.compile(
+    r"[\s,:—–\-(\"“‘']*(?:that|whether|if|how|why|as|by|of|for|to)?\s*[:\"“‘']*", re.I
+)
+_TRAILS = re.compile(r"[,?!…—–][\"”’'»]*\s*$|^[\"”’'»]*[,—–(]")
+_CLOSED = re.compile(r"[”»]\W*$")
+_QUOTE = "\"“‘«'"
+_AFTER = frozenset(["according", "per", "by", "from", "cited", "quoted"])
+_PASSIVE = frozenset(["when", "if", "was", "were", "been", "being", "is", "are"])
+
+
+class Labelled(Protocol):
+    """A span with its label: "source", "cue" or "content"."""
+
+    @property
+    def label(self) -> str:
+        """Which of the three it is."""
+
+    @property
+    def start(self) -> int:
+        """First character."""
+
+    @property
+    def end(self) -> int:
+        """Character after the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who (source), by which words (cue), is said to hold what (content)."""
+
+    source: tuple[Span, ...]
+    """The words that name the holder; empty when nobody is named."""
+    cue: Span | None
+    """The words that attribute; None for a quotation that goes on without them."""
+    content: tuple[Span, ...]
+    """What is held, in order; at least one span."""
+    parent: int | None = None
+    """Place, in the same list, of the attribution whose content this one stands in."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """The text with its spans by label, each list in order."""
+
+    text: str
+    starts: tuple[int, ...]
+    sources: tuple[Span, ...]
+    cues: tuple[Span, ...]
+    contents: tuple[Span, ...]
+
+    def sentence(self, at: int) -> int:
+        return bisect_right(self.starts, at) - 1
+
+    def between(self, left: Span, right: Span) -> str:
+        return self.text[left[1] : right[0]]
+
+    def inside(self, spans: Sequence[Span], left: int, right: int) -> int:
+        """Count ``spans`` that lie in ``[left, right)``."""
+        return sum(1 for a, b in spans if a >= left and b <= right)
+
+
+def link(text: str, spans: Sequence[Labelled], sentences: Sequence[Span]) -> list[Attribution]:
+    """Link labelled spans into attributions, ordered by where they begin.
+
+    :param text: the text that the spans point into.
+    :param spans: source, cue and content spans, in any order.
+    :param sentences: the sentences of ``text``, in order.
+    """
+    by_label: dict[str, list[Span]] = {"source": [], "cue": [], "content": []}
+    for span in spans:
+        if span.start < span.end:
+            by_label[span.label].append((span.start, span.end))
+    scene = _Scene(
+        text,
+        tuple(a for a, _ in sentences),
+        *(tuple(sorted(set(by_label[k]))) for k in ("source", "cue", "content")),
+    )
+    sources = _sources(scene)
+    contents = _contents(scene, sources)
+    found: list[Attribution] = []
+    for cue, source in zip(scene.cues, sources, strict=True):
+        own = tuple(k for k, c in contents.items() if c == cue)
+        if own:
+            found.append(Attribution((source,) if source else (), cue, own))
+    return _nested(sorted(found, key=extent))
+
+
+def extent(attribution: Attribution, content: Sequence[Span] | None = None) -> Span:
+    """Return the range from the first to the last of an attribution's spans.
+
+    :param content: stands for the attribution's own content, where only a part of it matters.
+    """
+    spans = [*attribution.source, *(attribution.content if content is None else content)]
+    if attribution.cue:
+        spans.append(attribution.cue)
+    return min(a for a, _ in spans), max(b for _, b in spans)
+
+
+def _nested(found: list[Attribution]) -> list[Attribution]:
+    """Name as parent the smallest attribution whose content holds another one whole."""
+    nested = []
+    for place, inner in enumerate(found):
+        start, end = extent(inner)
+        around = [
+            (b - a, other)
+            for other, outer in enumerate(found)
+            if other != place
+            for a, b in outer.content
+            if a <= start and end <= b and (b - a) > (end - start)
+        ]
+        parent = min(around)[1] if around else None
+        nested.append(Attribution(inner.source, inner.cue, inner.content, parent))
+    return nested
+
+
+def _sources(scene: _Scene) -> list[Span | None]:
+    """Return the source of each cue, in order."""
+    chosen: list[Span | None] = []
+    for place, cue in enumerate(scene.cues):
+        scored = [(_source_score(scene, s, cue), s) for s in _near(scene.sources, cue, 3)]
+        best = max(scored, default=(0.0, None), key=lambda pair: pair[0])
+        source = best[1] if best[0] > 0 else None
+        if source is None and place:
+            source = _shared(scene, scene.cues[place - 1], cue, chosen[place - 1])
+        chosen.append(source)
+    for place in range(len(chosen) - 2, -1, -1):
+        cue, following = scene.cues[place], scene.cues[place + 1]
+        if chosen[place] is None and _opens(scene, cue):  # "Conceding that ..., he warned ..."
+            chosen[place] = _shared(scene, following, cue, chosen[place + 1])
+    return chosen
+
+
+def _opens(scene: _Scene, cue: Span) -> bool:
+    """Tell whether ``cue`` opens its sentence as a participle does."""
+    lead = scene.text[scene.starts[scene.sentence(cue[0])] : cue[0]]
+    words = scene.text[cue[0] : cue[1]].split()
+    return bool(words) and words[0].lower().endswith("ing") and len(lead.split()) <= 2
+
+
+def _source_score(scene: _Scene, source: Span, cue: Span) -> float:
+    """How well ``source`` suits ``cue``; above 0 when it may be its source."""
+    if source[0] >= cue[0] and source[1] <= cue[1]:
+        return 5.0
+    left, right = (source, cue) if source < cue else (cue, source)
+    gap = scene.between(left, right)
+    apart = abs(scene.sentence(source[0]) - scene.sentence(cue[0]))
+    score = 3.0 - 3.0 * apart - len(gap) / 60
+    score -= 2.0 * scene.inside(scene.cues, left[1], right[0])
+    score -= 1.5 * scene.inside(scene.contents, left[1], right[0])
+    if not gap.strip():
+        score += 0.5
+    first = scene.text[cue[0] : cue[1]].split()[0].lower() if cue[0] < cue[1] else ""
+    if source > cue:
+        score += 2.0 if first in _AFTER else -0.4
+        if not _GAP.fullmatch(gap) and first not in _AFTER:
+            score -= 1.5
+    elif first in _AFTER:
+        score -= 2.0
+    return score
+
+
+def _shared(scene: _Scene, before: Span, cue: Span, source: Span | None) -> Span | None:
+    """The source of the cue before, for a cue without its own in the same sentence."""
+    if source is None or scene.sentence(before[0]) != scene.sentence(cue[0]):
+        return None
+    lead = scene.text[max(0, cue[0] - 12) : cue[0]].split()
+    if lead and lead[-1].lower() in _PASSIVE and scene.text[cue[0] : cue[1]].endswith("ed"):
+        return None  # "when asked whether": somebody else asks
+    return source
+
+
+def _contents(scene: _Scene, sources: Sequence[Span | None]) -> dict[Span, Span]:
+    """Return the cue of each content that has one."""
+    source_of = dict(zip(scene.cues, sources, strict=True))
+    scores: dict[Span, list[tuple[float, Span]]] = {}
+    for content in scene.contents:
+        near = _near(scene.cues, content, 3)
+        scores[content] = sorted(
+            ((_content_score(scene, content, c, source_of[c]), c) for c in near), reverse=True
+        )
+    linked = {k: s[0][1] for k, s in scores.items() if s and s[0][0] > 0}
+    _feed(scores, linked)
+    _carry_on(scene, linked)
+    return linked
+
+
+def _content_score(scene: _Scene, content: Span, cue: Span, source: Span | None) -> float:
+    """How well ``content`` suits ``cue``; above 0 when it may be its content."""
+    apart = abs(scene.sentence(content[0]) - scene.sentence(cue[0]))
+    last = abs(scene.sentence(max(content[0], content[1] - 1)) - scene.sentence(cue[0]))
+    score = 3.0 - 1.5 * min(apart, last)
+    # The cue with its source beside it is one block; what counts is what lies outside of it.
+    block = (min(cue[0], source[0]), max(cue[1], source[1])) if source else cue
+    if block[0] <= content[0] and content[1] <= block[1]:
+        block = cue
+    left, right = (content, block) if content < block else (block, content)
+    gap = scene.between(left, right)
+    score -= 2.0 * scene.inside(scene.cues, left[1], right[0])
+    score -= 0.8 * scene.inside(scene.contents, left[1], right[0])
+    score -= 1.0 * scene.inside(scene.sources, left[1], right[0])
+    score -= min(len(gap), 180) / 60
+    tail = scene.text[max(content[0], content[1] - 3) : content[1]] + gap[:2]
+    if content < block:
+        score += 1.5 if _TRAILS.search(tail) else -1.0 - 3.0 * min(last, 1)
+    elif _LEADS.fullmatch(gap):
+        score += 1.5
+    return score
+
+
+def _feed(scores: dict[Span, list[tuple[float, Span]]], linked: dict[Span, Span]) -> None:
+    """Give a cue that got nothing a content that suits it nearly as well as its own cue."""
+    for content, ranked in scores.items():
+        if content not in linked:
+            continue
+        mine = linked[content]
+        for score, cue in ranked:
+            fed = list(linked.values())
+            if cue not in fed and score > 0.5 and fed.count(mine) > 1:
+                linked[content] = cue
+                break
+
+
+def _carry_on(scene: _Scene, linked: dict[Span, Span]) -> None:
+    """Link what goes on from linked content with nothing between to the same cue.
+
+    Forward for a quotation that opens anew ('"...," he said. "..."'), backward for one that
+    was cut in two before its cue comes.
+    """
+    pairs = list(zip(scene.contents, scene.contents[1:], strict=False))
+    for before, content in pairs:
+        if content in linked or before not in linked:
+            continue
+        quoted = scene.text[content[0]] in _QUOTE or scene.text[content[0] - 1] in _QUOTE
+        open_ = not _CLOSED.search(scene.text[before[0] : content[0]])
+        if (quoted or open_) and _GAP.fullmatch(scene.between(before, content)):
+            linked[content] = linked[before]
+    for content, following in reversed(pairs):
+        if content in linked or following not in linked:
+            continue
+        if _GAP.fullmatch(scene.between(content, following)):
+            linked[content] = linked[following]
+
+
+def _near(spans: Sequence[Span], of: Span, reach: int) -> Sequence[Span]:
+    """The ``reach`` spans to either side of ``of``."""
+    place = bisect_right(spans, of)
+    return spans[max(0, place - reach) : place + reach]

@@ -1,0 +1,212 @@
+"""Where a document names people and organisations: the ground on which holders are resolved.
+
+A name is a run of capitalised words. At the beginning of a sentence a single capitalised word is
+a name only if the document also writes it so elsewhere. Titles and roles beside a name ("Sen.",
+"Kremlin spokesman", ", the Texas senator,") are kept with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from index.attribution.names import Gender, name_lists
+from index.sentences import is_heading
+from index.types import Span
+
+Kind = Literal["person", "organisation", "other"]
+
+_TOKEN = re.compile(r"[^\W\d_](?:[\w&]|[’'\-](?=[^\W\d_])|\.(?=\w))*\.?|[&]")
+_POSSESSIVE = re.compile(r"[’'][sS]$|[’']$")
+
+
+_ABBREVIATED = frozenset(["jr", "sr", "ii", "iii", "iv", "inc", "corp", "co", "ltd"])
+_AGE = re.compile(r",\s+(?:aged?\s+)?\d{1,2}\b(?:,|\.|\s+of\b)")
+_AFTER = re.compile(
+    r",\s+((?:a|an|the|his|her|its|their|who is|who was|[A-Z][\w.]*['’]s?|former|then)"
+    r"\s[^,.;()]{2,80}"
+    r"|[a-z][\w-]*(?:\s+[\w'’-]+){0,6})(?=[,.;])"
+)
+_SAID = re.compile(r"\s+(?:said|says|told|added|wrote|tweeted|replied|asked|recalled)\b")
+_SPEAKER_BEFORE = re.compile(r"\b(?:said|says|added|asked|replied|wrote)\s+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where somebody or something is named."""
+
+    start: int
+    end: int
+    name: str
+    """The name alone, without title, role or possessive."""
+    kind: Kind
+    gender: Gender | None
+    roles: tuple[str, ...] = ()
+    """Words of title, role and apposition, in lower case ("kremlin spokesman")."""
+    article: str = ""
+    """"the" or "The" directly before the name, as it stands there."""
+    possessive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Capitalised words in a row: ``(start, end, word)`` each."""
+
+    tokens: tuple[tuple[int, int, str], ...]
+    initial: bool
+    """True when the run opens its sentence."""
+
+
+def find_mentions(text: str, sentences: Sequence[Span]) -> list[Mention]:
+    """Return the names in the sentences of ``text``, in order; headings are not read."""
+    runs = [run for span in sentences if not is_heading(text, span) for run in _runs(text, span)]
+    sure = {w for run in runs for _, _, w in (run.tokens[1:] if run.initial else run.tokens)}
+    found = []
+    for run in runs:
+        if run.initial and len(run.tokens) == 1 and run.tokens[0][2] not in sure:
+            continue
+        mention = _mention(text, run)
+        if mention:
+            found.append(mention)
+    return found
+
+
+def _runs(text: str, span: Span) -> Iterator[_Run]:
+    """Yield the runs of capitalised words of one sentence."""
+    lists = name_lists()
+    run: list[tuple[int, int, str]] = []
+    links: list[tuple[int, int, str]] = []
+    initial = True
+    first = True
+
+    def close() -> Iterator[_Run]:
+        if run:
+            yield _Run(tuple(run), initial)
+        run.clear()
+        links.clear()
+
+    for hit in _TOKEN.finditer(text, *span):
+        raw = hit.group()
+        word = _POSSESSIVE.sub("", raw)
+        last = links[-1][1] if links else run[-1][1] if run else -1
+        joined = last >= 0 and text[last : hit.start()] in (" ", "\u00a0", "")
+        low = word.lower().rstrip(".")
+        capital = word[:1].isupper() and re.split("['’]", low)[0] not in lists.stop
+        if not joined:
+            yield from close()
+        if capital:
+            if not run:
+                initial = first
+            run += [*links, (hit.start(), hit.start() + len(word), word)]
+            links.clear()
+            if len(word) < len(raw) or (
+                raw.endswith(".")
+                and low not in lists.titles
+                and len(low) > 2
+                and low not in _ABBREVIATED
+                and "." not in word[:-1]
+            ):
+                yield from close()
+        elif run and low in (lists.links | lists.particles) and len(links) < 2:
+            links.append((hit.start(), hit.end(), word))
+        else:
+            yield from close()
+        first = False
+    yield from close()
+
+
+def _mention(text: str, run: _Run) -> Mention | None:
+    """Make a mention of a run: its title and role split off, its kind judged."""
+    lists = name_lists()
+    words = [w.rstrip(".").lower() for _, _, w in run.tokens]
+    title_at = max((i for i, w in enumerate(words) if w in lists.titles), default=-1)
+    gender: Gender | None = lists.titles[words[title_at]] if title_at >= 0 else None
+    begin = title_at + 1
+    if words[begin : begin + 1] == ["of"] and len(words) - begin > 3:
+        begin += 2  # "Secretary of State John Kerry"
+        if words[begin - 1] == "the":
+            begin += 1
+    title_at, begin = (-1, 0) if begin >= len(words) else (title_at, begin)
+    if title_at >= 0 and words[begin] in name_lists().links:
+        title_at, begin = -1, 0  # "President of the United States" is a post
+    tokens, words = run.tokens[begin:], words[begin:]
+    name, start, end = _name(text, tokens)
+    role, role_gender = ("", None) if title_at >= 0 else _role_before(text, start)
+    titles = " ".join(w for _, _, w in run.tokens[:begin]).lower()
+    after = _AFTER.match(text, end)
+    roles = [r for r in (titles, role) if r]
+    person = title_at >= 0 or bool(role) or bool(_AGE.match(text, end))
+    person = person or (len(words) > 1 and lists.given(words[0]))
+    organised = any(w in lists.organisations for w in words) or _acronym(name)
+    if any(w in name_lists().links for w in words[1:]):
+        organised, person = True, False
+    kind: Kind = "other"
+    if person and not (organised and title_at < 0 and not lists.given(words[0])):
+        kind = "person"
+    elif organised:
+        kind = "organisation"
+    elif 1 < len(words) <= 3 and (
+        _SAID.match(text, end) or _SPEAKER_BEFORE.search(text[max(0, start - 12) : start])
+    ):
+        kind = "person"
+    if after and kind == "person" and _has_role(after.group(1)):
+        roles.append(after.group(1).lower())
+    gender = gender or role_gender or (lists.gender(words[0]) if len(words) > 1 else None)
+    gender = gender or next((g for r in roles if (g := _role_gender(r))), None)
+    before = text[max(0, start - 4) : start]
+    article = before[:3] if before.lower() in ("the ",) else ""
+    return Mention(
+        start,
+        end,
+        name,
+        kind,
+        gender if kind == "person" else None,
+        tuple(roles),
+        article,
+        bool(re.match(r"[’']", text[end : end + 1])),
+    )
+
+
+def _name(text: str, tokens: Sequence[tuple[int, int, str]]) -> tuple[str, int, int]:
+    start, end = tokens[0][0], tokens[-1][1]
+    name = text[start:end]
+    last = tokens[-1][2]
+    dotted = name.endswith(".") and "." not in last[:-1] and len(last) > 2
+    if dotted and last.rstrip(".").lower() not in _ABBREVIATED:
+        end -= 1
+    return re.sub(r"\s+", " ", text[start:end]), start, end
+
+
+def _acronym(name: str) -> bool:
+    letters = name.replace(".", "").replace("-", "").replace("&", "")
+    return letters.isalpha() and letters.isupper() and 2 <= len(letters) <= 8 and " " not in name
+
+
+def _role_before(text: str, start: int) -> tuple[str, Gender | None]:
+    """Return the role that stands before a name ("kremlin spokesman"), with its gender."""
+    lead = re.split(r"[,.;:()“”\"]", text[max(0, start - 60) : start])[-1]
+    words = lead.split()
+    if not words or not lead.endswith((" ", "\u00a0")):
+        return "", None
+    noun = words[-1].lower()
+    if noun not in name_lists().roles or words[-1][0].isupper():
+        return "", None
+    keep = [noun]
+    for word in reversed(words[:-1]):
+        if word.lower() in name_lists().stop or len(keep) > 4:
+            break
+        keep.insert(0, word.lower())
+    return " ".join(keep), name_lists().roles[noun]
+
+
+def _has_role(words: str) -> bool:
+    known = name_lists().roles
+    return any(w in known for w in re.findall(r"[a-z-]+", words.lower()))
+
+
+def _role_gender(words: str) -> Gender | None:
+    known = name_lists().roles
+    found = [known[w] for w in re.findall(r"[a-z-]+", words.lower()) if w in known]
+    return next((g for g in found if g), None)

@@ -1,0 +1,64 @@
+"""Name lists, read from names.toml: given names, titles, roles and words of organisations."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Literal
+
+Gender = Literal["m", "f"]
+
+
+@dataclass(frozen=True, slots=True)
+class NameLists:
+    """All lists in lower case, without full stops."""
+
+    male: frozenset[str]
+    female: frozenset[str]
+    titles: dict[str, Gender | None]
+    roles: dict[str, Gender | None]
+    organisations: frozenset[str]
+    organisation_nouns: frozenset[str]
+    bodies: frozenset[str]
+    stop: frozenset[str]
+    particles: frozenset[str]
+    links: frozenset[str]
+
+    def gender(self, given: str) -> Gender | None:
+        """Return the gender of a given name, None when unknown or shared."""
+        given = given.lower()
+        male, female = given in self.male, given in self.female
+        if male == female:
+            return None
+        return "m" if male else "f"
+
+    def given(self, word: str) -> bool:
+        """Tell whether ``word`` is a given name in the lists."""
+        return word.lower() in self.male or word.lower() in self.female
+
+
+def _marked(listed: str) -> dict[str, Gender | None]:
+    entries: dict[str, Gender | None] = {}
+    for entry in listed.split():
+        word, _, mark = entry.partition(":")
+        entries[word] = "m" if mark == "m" else "f" if mark == "f" else None
+    return entries
+
+
+@lru_cache(maxsize=1)
+def name_lists() -> NameLists:
+    """Read names.toml, once per process."""
+    raw = tomllib.loads(
+        files("index.attribution").joinpath("names.toml").read_text(encoding="utf-8")
+    )
+    return NameLists(
+        frozenset(raw["male"].split()),
+        frozenset(raw["female"].split()),
+        _marked(raw["titles"]),
+        _marked(raw["roles"]),
+        frozenset(raw["organisations"].split()),
+        frozenset(raw["organisation_nouns"].split()),
+        *(frozenset(raw[k].split()) for k in ("bodies", "stop", "particles", "links")),
+    )
