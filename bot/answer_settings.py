@@ -1,0 +1,33 @@
+"""The knobs of answering, section [answer] of the settings."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class AnswerSettings(BaseModel):
+    """How claims become an answer. Every value has a default that suits news."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    read_claims: int = Field(
+        24, ge=1, le=500, description="sentences scored by meaning when there is no reader"
+    )
+    read_passages: int = Field(
+        12, ge=1, le=200, description="passages that the reader reads for a question"
+    )
+    answer_threshold: float = Field(
+        0.5, ge=0.0, le=1.0, description="least score at which a sentence answers the question"
+    )
+    keep_ratio: float = Field(
+        0.72, ge=0.0, le=1.0, description="further statements score at least this share of the best"
+    )
+    max_statements: int = Field(
+        4, ge=1, le=20, description="statements for a simple question; each position counts first"
+    )
+    max_overview: int = Field(
+        12, ge=1, le=100, description="conflicts that an overview of disagreements lists at most"
+    )
+    show_nearest: bool = Field(
+        True, description="when abstaining, say what the sources do say that is nearest"
+    )

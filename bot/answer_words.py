@@ -1,0 +1,262 @@
+"""Which words of a sentence answer the question, as a value that can be compared."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.dates import Moment, moments
+from bot.names import key, names_in, same_name
+from bot.quantities import Quantity, quantities
+from bot.query import Query
+from bot.terms import STOPWORDS, WEAK, kin, stem, stems
+
+_DURATION = re.compile(
+    r"\b(?:(?:about|nearly|almost|over|more than|at least|some|around|roughly)\s+)?"
+    r"(?:\d[\d,.]*|an?|half an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|many|few)"
+    r"(?:[\s-]+(?:hundred|thousand|and a half|more))?[\s-]+(?:second|minute|hour|day|week|month|year|decade|centur(?:y|ie))s?\b",
+    re.IGNORECASE,
+)
+_PLACE_LEAD = re.compile(
+    r"\b(?:in|at|near|outside|from|to|of|around|into|on|through|across|toward|towards|,|inside)\s+(?:the\s+|a\s+)?$",
+    re.IGNORECASE,
+)
+_ONE_PERSON = re.compile(
+    r"\b(?:an?|the)\s+(?:[\w-]+\s+){0,3}?(?P<one>man|woman|boy|girl|teen|teenager|person|officer|child|driver|"
+    r"passenger|student|soldier|worker|toddler|baby|infant|mother|father|son|daughter|victim|resident)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerWords:
+    """The answering words of one sentence, with their value."""
+
+    text: str
+    start: int
+    """Characters into the sentence."""
+    end: int
+    value: Quantity | Moment | str
+    """A figure, a time, or the words in comparison form (name key or "yes"/"no")."""
+
+
+@lru_cache(maxsize=8192)
+def _quantities(text: str) -> tuple[Quantity, ...]:
+    return tuple(quantities(text))
+
+
+@lru_cache(maxsize=8192)
+def _moments(text: str, published: str | None) -> tuple[Moment, ...]:
+    return tuple(moments(text, published))
+
+
+def find_answer(
+    query: Query, text: str, published: str | None = None, span: tuple[int, int] | None = None
+) -> AnswerWords | None:
+    """The words of a sentence that have the type the question wants; None when there are none.
+
+    :param span: the reader's answer span in the sentence, followed where the type allows.
+    """
+    if query.wanted in ("number", "money", "percent", "age"):
+        return _figure(query, text, span)
+    if query.wanted == "date":
+        return _time(query, text, published, span)
+    if query.wanted == "duration":
+        return _duration(query, text, span)
+    if query.wanted in ("person", "place", "name"):
+        return _name(query, text, span)
+    if query.wanted == "statement" and span and query.single:
+        return _span_words(text, span)
+    return None
+
+
+def predicate_spots(query: Query, text: str) -> list[tuple[int, int, str]]:
+    """Where words of the question stand in a text (or words of the same meaning)."""
+    wanted = {stem(term): kin(stem(term)) for term in query.terms}
+    spots: list[tuple[int, int, str]] = []
+    for match in re.finditer(r"[^\W_]+(?:['’-][^\W_]+)*", text):
+        reduced = stem(match[0])
+        for term, family in wanted.items():
+            if reduced in family:
+                spots.append((match.start(), match.end(), term))
+                break
+    return spots
+
+
+def _figure(query: Query, text: str, span: tuple[int, int] | None) -> AnswerWords | None:
+    kinds = {
+        "number": ("count", "percent", "money"), "money": ("money",), "percent": ("percent",),
+        "age": ("age",),
+    }[query.wanted]  # fmt: skip
+    figures = [q for q in _quantities(text) if q.kind in kinds]
+    if query.wanted == "age" and not figures:
+        figures = [q for q in _quantities(text) if q.kind == "count" and q.high <= 120]
+    if query.counted:
+        figures = [q for q in figures if q.kind == "count" or query.counted in q.text]
+        if not figures:
+            one = _one_person(query, text)
+            return one
+    if not figures:
+        return None
+    spots = predicate_spots(query, text)
+    best = max(figures, key=lambda q: _figure_fit(query, q, text, spots, span))
+    if _figure_fit(query, best, text, spots, span) < 0:
+        return None
+    return AnswerWords(best.text, best.start, best.end, best)
+
+
+def _figure_fit(
+    query: Query,
+    figure: Quantity,
+    text: str,
+    spots: list[tuple[int, int, str]],
+    span: tuple[int, int] | None,
+) -> float:
+    """How likely a figure is the one asked for: what it counts, and how near the asked words stand."""
+    fit = 0.0
+    if query.counted and figure.kind == "count":
+        fit += _unit_fit(query.counted, figure, text)
+    counted = stem(query.counted) if query.counted else ""
+    near = [_gap(text, figure, spot) for spot in spots if spot[2] != counted]
+    if near:
+        fit += 2.0 / (1.0 + min(near) / 12.0)
+    if span and span[0] < figure.end and figure.start < span[1]:
+        fit += 1.5
+    return fit
+
+
+_PEOPLE = frozenset(
+    ["people", "person", "man", "woman", "men", "women", "children", "child", "others", "victims", "students", "officers", "passengers", "civilians", "residents", "workers", "soldiers", "employees", "ppl", "persons", "boys", "girls", "teens", "teenagers", "adults", "inmates", "pupils", "patients", "protesters", "attackers", "gunmen", "suspects", "more", "dead", "injured", "wounded", "killed", "men,", "were", "was", "have", "had", "are", "in", "at", "by", "on", "who", "and"]
+)
+
+
+def _unit_fit(counted: str, figure: Quantity, text: str) -> float:
+    """What a figure counts against what is asked for: 1 the same, -1 something else, 0 not told."""
+    tail = " ".join(text[figure.end : figure.end + 50].split()[:5]).lower()
+    wanted = kin(stem(counted))
+    if any(stem(word) in wanted for word in re.findall(r"[\w'’-]+", tail)[:4]):
+        return 1.0
+    asks_people = stem(counted) in ("person", "ppl", "victim", "civilian") or counted in _PEOPLE
+    if asks_people:
+        return 0.5 if figure.unit in _PEOPLE or not figure.unit else -1.0
+    return -0.2 if not figure.unit or figure.unit in STOPWORDS else -0.6
+
+
+def _gap(text: str, figure: Quantity, spot: tuple[int, int, str]) -> float:
+    """Characters between a figure and a word, made longer by each clause border between them."""
+    left, right = (figure.end, spot[0]) if figure.start <= spot[0] else (spot[1], figure.start)
+    between = text[left : max(left, right)]
+    borders = len(re.findall(r"[,;:.–—]|\band\b|\bbut\b|\bwhile\b", between))
+    return len(between) + 15 * borders
+
+
+def _one_person(query: Query, text: str) -> AnswerWords | None:
+    """One victim told without a number ("a man was killed")."""
+    if not query.counted or query.counted not in _PEOPLE:
+        return None
+    spots = [spot for spot in predicate_spots(query, text) if spot[2] != stem(query.counted or "")]
+    for match in _ONE_PERSON.finditer(text):
+        for spot in spots:
+            between = (
+                text[match.end() : spot[0]]
+                if match.end() <= spot[0]
+                else text[spot[1] : match.start()]
+            )
+            if len(between) <= 30 and not re.search(r"[.;:]", between):
+                value = Quantity(1, 1, "people", match.start(), match.end(), match[0])
+                return AnswerWords(match[0], match.start(), match.end(), value)
+    return None
+
+
+def _time(
+    query: Query, text: str, published: str | None, span: tuple[int, int] | None
+) -> AnswerWords | None:
+    asked = " ".join(query.terms).lower()
+    found = [m for m in _moments(text, published) if m.text.lower() not in asked]
+    if re.search(r"\b(?:what|which)\s+year\b", query.complete, re.IGNORECASE):
+        found = [m for m in found if m.year] or found
+    if not found:
+        return None
+    spots = predicate_spots(query, text)
+
+    def fit(moment: Moment) -> float:
+        value = 0.0 if moment.relative else 0.6
+        if moment.weekday is not None and moment.day is None:
+            value -= 0.1
+        gaps = [
+            _gap(text, Quantity(0, 0, "", moment.start, moment.end, ""), spot) for spot in spots
+        ]
+        value += 1.5 / (1.0 + min(gaps) / 20.0) if gaps else 0.0
+        return value + (1.5 if span and span[0] < moment.end and moment.start < span[1] else 0.0)
+
+    best = max(found, key=fit)
+    return AnswerWords(best.text, best.start, best.end, best)
+
+
+def _duration(query: Query, text: str, span: tuple[int, int] | None) -> AnswerWords | None:
+    found = list(_DURATION.finditer(text))
+    if not found:
+        return None
+    if span:
+        found = [m for m in found if span[0] < m.end() and m.start() < span[1]] or found
+    spots = predicate_spots(query, text)
+
+    def gap(match: re.Match[str]) -> float:
+        at = Quantity(0, 0, "", match.start(), match.end(), "")
+        return min((_gap(text, at, spot) for spot in spots), default=0.0)
+
+    best = min(found, key=gap)
+    inner = _quantities(best[0])
+    value: Quantity | str = inner[0] if inner else best[0].lower()
+    return AnswerWords(best[0], best.start(), best.end(), value)
+
+
+def _name(query: Query, text: str, span: tuple[int, int] | None) -> AnswerWords | None:
+    asked = stems(" ".join(query.terms)) | stems(" ".join(query.names))
+    if span and span[0] < span[1]:
+        for start, end in names_in(text):
+            if start <= span[0] < end or start < span[1] <= end:
+                low, high = min(start, span[0]), max(end, span[1])
+                if not stems(text[low:high]) <= asked:
+                    return AnswerWords(text[low:high], low, high, key(text[low:high]))
+        words = _span_words(text, span)
+        if words is not None:
+            return words
+    fresh = [
+        (a, b)
+        for a, b in names_in(text)
+        if not stems(text[a:b]) <= asked and not any(same_name(text[a:b], n) for n in query.names)
+    ]
+    if not fresh:
+        return None
+    spots = predicate_spots(query, text)
+
+    def fit(at: tuple[int, int]) -> float:
+        figure = Quantity(0, 0, "", at[0], at[1], "")
+        near = min((_gap(text, figure, spot) for spot in spots), default=60.0)
+        value = 2.0 / (1.0 + near / 20.0)
+        lead = bool(_PLACE_LEAD.search(text[max(0, at[0] - 14) : at[0]]))
+        if query.wanted == "place":
+            value += 1.0 if lead else 0.0
+        elif query.wanted == "person":
+            value += (-0.3 if lead else 0.2) + (0.2 if " " in text[at[0] : at[1]] else 0.0)
+        return value
+
+    a, b = max(fresh, key=fit)
+    return AnswerWords(text[a:b], a, b, key(text[a:b]))
+
+
+def _span_words(text: str, span: tuple[int, int]) -> AnswerWords | None:
+    start, end = span
+    words = text[start:end].strip()
+    if not words or all(w.lower() in STOPWORDS for w in words.split()):
+        return None
+    start = text.index(words, start)
+    return AnswerWords(words, start, start + len(words), _meaning(words))
+
+
+def _meaning(words: str) -> str:
+    """Words in comparison form: reduced, without stop words, in order of the alphabet."""
+    kept = sorted(s for s in stems(words) if s not in STOPWORDS and s not in WEAK)
+    return key(words) if any(c.isupper() for c in words) else " ".join(kept) or words.lower()

@@ -1,0 +1,156 @@
+"""Writes the answer: candidates and positions into sentences, citations and the text for people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.phrasing import joined, own_sentence, reported_sentence, source_label
+from bot.positions import Position
+from bot.quantities import Quantity
+from bot.relevance import Candidate, own_words
+from bot.types import Citation, Statement, Withdrawn
+from bot.verify import Evidence, check
+from index.types import Claim, Source
+
+
+@dataclass(slots=True)
+class Page:
+    """An answer while it is written: its statements, citations and what was withdrawn."""
+
+    statements: list[Statement] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+    withdrawn: list[Withdrawn] = field(default_factory=list)
+    several: bool = False
+    """True when sources are told apart: then a reported claim also names who reports it."""
+
+    def state(self, candidate: Candidate) -> int | None:
+        """Write a candidate's claim as a statement.
+
+        :return: its place, the place of an equal statement, or None when it was withdrawn.
+        """
+        for claim, text in self._wordings(candidate):
+            place = self._put(text, candidate, claim, [(candidate, claim)])
+            if place is not None:
+                return place
+        return None
+
+    def _wordings(self, candidate: Candidate) -> list[tuple[Claim, str]]:
+        """The sentence for a claim, and the fall-back: the whole source sentence as it stands."""
+        claim, source = candidate.claim, candidate.unit.source
+        whole = own_words(candidate.unit)
+        if claim.holder is None:
+            return [(claim, own_sentence(candidate.unit.text, source))]
+        plain = own_sentence(candidate.unit.text, source)
+        return [
+            (claim, reported_sentence(claim, source, self.several)),
+            (claim, plain),
+            (whole, plain),
+        ]
+
+    def also(self, position: Position, others: Sequence[Candidate]) -> int | None:
+        """Say that further sources give the same answer, with its words."""
+        head = position.best.words
+        if head is None or not others:
+            return None
+        labels = list(dict.fromkeys(_voice(other) for other in others))
+        first = others[0]
+        words = first.words.text if first.words else head.text
+        verb = "also gives" if len(labels) == 1 else "also give"
+        figure = isinstance(head.value, Quantity)
+        text = f"{joined(labels)} {verb} {'the figure ' if figure else ''}{words}"
+        pairs = [(other, _claim_of(other)) for other in others]
+        return self._put(text[:1].upper() + text[1:], first, _claim_of(first), pairs, hedged=False)
+
+    def _put(
+        self,
+        text: str,
+        candidate: Candidate,
+        claim: Claim,
+        cited: Sequence[tuple[Candidate, Claim]],
+        hedged: bool = True,
+    ) -> int | None:
+        for place, statement in enumerate(self.statements):
+            if statement.text.rstrip(".") == text.rstrip("."):
+                return place
+        before = len(self.citations)
+        evidence = [
+            Evidence(one, other.unit.source, self._cite(other, one)) for other, one in cited
+        ]
+        failed = check(text, evidence, hedged)
+        if failed:
+            del self.citations[before:]
+            if not any(gone.text == text for gone in self.withdrawn):
+                self.withdrawn.append(Withdrawn(text=text, why=failed))
+            return None
+        source = candidate.unit.source
+        self.withdrawn = [gone for gone in self.withdrawn if gone.text != text]
+        self.statements.append(
+            Statement(
+                text=f"{text}." if text[-1:] not in ".?!" else text,
+                holder=claim.holder,
+                chain=tuple(claim.chain),
+                stance=claim.stance,
+                hedges=tuple(claim.hedges),
+                quoted=claim.quoted,
+                source_id=source.id,
+                publisher=source.publisher,
+                citations=tuple(dict.fromkeys(piece.citation.marker for piece in evidence)),
+            )
+        )
+        return len(self.statements) - 1
+
+    def _cite(self, candidate: Candidate, claim: Claim) -> Citation:
+        """The citation of a claim: an equal one again, or the next marker."""
+        source = candidate.unit.source
+        start, end = cited_span(candidate, claim)
+        for known in self.citations:
+            if (known.source_id, known.start, known.end) == (source.id, start, end):
+                return known
+        citation = Citation(
+            marker=len(self.citations) + 1,
+            source_id=source.id,
+            passage_id=candidate.unit.passage_id,
+            title=source.title,
+            publisher=source.publisher,
+            published=source.published,
+            start=start,
+            end=end,
+            quote=source.text[start:end],
+        )
+        self.citations.append(citation)
+        return citation
+
+    def text(self, places: Sequence[int]) -> str:
+        """These statements with their markers, as running text."""
+        return " ".join(marked(self.statements[place]) for place in places)
+
+
+def _claim_of(candidate: Candidate) -> Claim:
+    return candidate.claim
+
+
+def _voice(candidate: Candidate) -> str:
+    source: Source = candidate.unit.source
+    if candidate.claim.holder:
+        return candidate.claim.holder
+    return source_label(source)
+
+
+def cited_span(candidate: Candidate, claim: Claim) -> tuple[int, int]:
+    """What a citation shows: the sentence, widened to the whole attribution."""
+    unit = candidate.unit
+    start, end = unit.start, unit.end
+    if claim.holder is not None:
+        low, high = claim.clause if claim.clause[1] > claim.clause[0] else (claim.start, claim.end)
+        start, end = min(start, low, claim.start), max(end, high, claim.end)
+    return start, end
+
+
+def marked(statement: Statement) -> str:
+    """A statement with its markers before the closing stop."""
+    markers = "".join(f"[{marker}]" for marker in statement.citations)
+    text = statement.text
+    if text.endswith((".", "?", "!")):
+        return f"{text[:-1]} {markers}{text[-1]}"
+    return f"{text} {markers}"

@@ -1,0 +1,145 @@
+"""Which positions cannot all hold, of what kind, and which ones only differ."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.names import same_name
+from bot.positions import Position, near_copies, relation
+from bot.quantities import Quantity
+from bot.query import Query
+from bot.relevance import Candidate
+from bot.subjects import subject_of, told_apart
+from bot.terms import stem, stems
+from bot.types import ConflictKind
+from index.types import Claim
+
+_BLAME = re.compile(
+    r"\b(?:responsib\w+|blam\w+|behind|culprit\w*|perpetrat\w+|carried\s+out|carry\s+out|fault|guilty|"
+    r"caused?|started|launched|ordered|organi[sz]ed|attacked|killed|shot|bombed)\b",
+    re.IGNORECASE,
+)
+_NEGATION = re.compile(
+    r"\b(?:not|no|never|nor|neither|none|nothing|nobody|without|cannot|den(?:y|ies|ied|ying)|"
+    r"reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:e|es|ed|ing)|false|untrue|baseless|unfounded)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Positions that differ: their places, the kind, and what is to be said about them."""
+
+    kind: ConflictKind
+    places: tuple[int, ...]
+    """Places in the list of positions."""
+    exclusive: bool
+    """False for figures that differ but can both hold."""
+    note: str = ""
+    """A sentence on how they stand to each other, or empty."""
+
+
+def negated(text: str) -> bool:
+    """True when a clause denies: an odd number of negations."""
+    return len(_NEGATION.findall(text)) % 2 == 1
+
+
+def find_clash(query: Query, positions: Sequence[Position]) -> Clash | None:
+    """The clash among the positions on a question that has one answer; None when there is none."""
+    if not query.single or len(positions) < 2:
+        return None
+    places: set[int] = set()
+    exclusive = False
+    superseding: tuple[int, int] | None = None
+    for i, first in enumerate(positions):
+        for j in range(i + 1, len(positions)):
+            second = positions[j]
+            if not compete(query, first, second):
+                continue
+            a, b = first.best.words, second.best.words
+            related = relation(a, b) if a and b else "unrelated"
+            if related == "unrelated" or (related == "compatible" and not _figures(first, second)):
+                continue
+            places |= {i, j}
+            exclusive = exclusive or related == "contradict"
+            superseding = superseding or _supersedes(i, first, j, second)
+    if not places:
+        return None
+    if superseding and len(places) == 2:
+        later, earlier = superseding
+        return Clash("superseded", (later, earlier), True)
+    kind = _kind(query, [positions[place] for place in sorted(places)])
+    return Clash(kind, tuple(sorted(places)), exclusive, _date_note(positions, places))
+
+
+def _figures(a: Position, b: Position) -> bool:
+    return all(p.best.words and isinstance(p.best.words.value, Quantity) for p in (a, b))
+
+
+def compete(query: Query, a: Position, b: Position) -> bool:
+    """True when two positions are answers of different voices about one thing."""
+    first, second = a.best, b.best
+    if _voice(first) == _voice(second) and first.unit.source.id == second.unit.source.id:
+        return False
+    if told_apart(subject_of(query, first.unit.source), subject_of(query, second.unit.source)):
+        return False
+    # A sentence that gives both answers does not contradict the one that gives one of them.
+    return not (_gives(first, second) or _gives(second, first))
+
+
+def _gives(candidate: Candidate, other: Candidate) -> bool:
+    """True when a sentence also holds the other's answer words as they stand."""
+    if other.words is None or candidate.words is None:
+        return False
+    if isinstance(other.words.value, Quantity):
+        return False
+    return re.search(rf"\b{re.escape(other.words.text)}\b", candidate.unit.text) is not None
+
+
+def _voice(candidate: Candidate) -> str:
+    source = candidate.unit.source
+    return candidate.claim.holder or source.publisher or source.id
+
+
+def _supersedes(i: int, a: Position, j: int, b: Position) -> tuple[int, int] | None:
+    """(later, earlier) when one voice gives two answers at two dates and nobody else shares them."""
+    dates = a.best.unit.source.published, b.best.unit.source.published
+    if not all(dates) or dates[0] == dates[1] or not same_name(_voice(a.best), _voice(b.best)):
+        return None
+    return (i, j) if str(dates[0]) > str(dates[1]) else (j, i)
+
+
+def _kind(query: Query, positions: Sequence[Position]) -> ConflictKind:
+    if all(p.best.words and isinstance(p.best.words.value, Quantity) for p in positions):
+        return "figures"
+    if query.wanted in ("person", "name") and _BLAME.search(query.complete):
+        return "responsibility"
+    return "other"
+
+
+def _date_note(positions: Sequence[Position], places: set[int]) -> str:
+    """Which of two dated reports is the later one; empty when dates are unknown or equal."""
+    dated = sorted(
+        (p.best.unit.source.published or "", p.best.unit.source.name)
+        for place in places
+        for p in [positions[place]]
+    )
+    if len(dated) != 2 or not dated[0][0] or dated[0][0] == dated[1][0]:
+        return ""
+    return dated[-1][1]
+
+
+def opposed(a: Claim, b: Claim) -> bool:
+    """True when two claims tell one matter with opposite sign: one of them denies what both name."""
+    left, right = stems(a.text), stems(b.text)
+    if len(left & right) < 0.5 * min(len(left), len(right)) or near_copies(a.text, b.text):
+        return False
+    return (a.stance == "denied" or negated(a.text)) != (b.stance == "denied" or negated(b.text))
+
+
+def about(terms: Sequence[str], text: str) -> int:
+    """How many words of a topic stand in a text."""
+    told = stems(text)
+    return sum(stem(term) in told for term in terms)

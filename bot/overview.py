@@ -1,0 +1,193 @@
+"""What the sources disagree about: conflicts among all claims, without a question, by topic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.answer_settings import AnswerSettings
+from bot.answer_words import AnswerWords
+from bot.compose import Page
+from bot.conflicts import opposed
+from bot.positions import near_copies
+from bot.quantities import Quantity, quantities
+from bot.quantities import relation as figure_relation
+from bot.query import Query
+from bot.relevance import Candidate, Unit, own_words
+from bot.terms import STOPWORDS, WEAK, kin, meets, stem, stems
+from bot.types import Answer, Conflict, ConflictKind
+from index.types import Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """Two claims that differ, with what about."""
+
+    kind: ConflictKind
+    topic: str
+    first: Candidate
+    second: Candidate
+    strength: float
+    exclusive: bool
+
+
+def overview(query: Query, units: Sequence[Unit], settings: AnswerSettings) -> Answer:
+    """The disagreements among the sources, each side with its voice; abstains when there are none."""
+    page = Page(several=True)
+    conflicts: list[Conflict] = []
+    lines: list[str] = []
+    used: list[Dispute] = []
+    for dispute in sorted(disputes(units, query.terms), key=lambda d: -d.strength):
+        if len(conflicts) >= settings.max_overview or any(_covers(old, dispute) for old in used):
+            continue
+        places = [page.state(dispute.first), page.state(dispute.second)]
+        kept = [place for place in places if place is not None]
+        if len(set(kept)) < 2:
+            continue
+        used.append(dispute)
+        close = "" if dispute.exclusive else " They do not exclude each other."
+        lines.append(f"On {dispute.topic}: {page.text(kept)}{close}")
+        conflicts.append(
+            Conflict(
+                kind=dispute.kind, summary=f"On {dispute.topic}.{close}", statements=tuple(kept)
+            )
+        )
+    if not conflicts:
+        reason = "The documents show no disagreement" + (
+            f" about {' '.join(query.terms)}." if query.terms else "."
+        )
+        return Answer(question=query.text, answer=reason, abstained=True, reason=reason)
+    return Answer(
+        question=query.text,
+        answer="\n\n".join(lines),
+        statements=tuple(page.statements),
+        conflicts=tuple(conflicts),
+        citations=tuple(page.citations),
+        withdrawn=tuple(page.withdrawn),
+    )
+
+
+def _covers(old: Dispute, new: Dispute) -> bool:
+    """True when a dispute is already told: same voices on the same topic."""
+    return old.topic == new.topic and old.kind == new.kind
+
+
+def disputes(units: Sequence[Unit], topic: Sequence[str] = ()) -> Iterator[Dispute]:
+    """Pairs of claims by different voices that differ in a figure or in sign.
+
+    :param topic: words that both sentences must meet, when given.
+    """
+    wanted = [stem(term) for term in topic]
+    kept = [
+        unit
+        for unit in units
+        if not wanted
+        or sum(bool(meets(word, stems(unit.text))) for word in wanted) * 2 >= len(wanted)
+    ]
+    yield from _figures(kept)
+    yield from _signs(kept)
+
+
+def _voice(unit: Unit, claim: Claim) -> tuple[str, str]:
+    return (claim.holder or "", unit.source.id)
+
+
+def _candidate(unit: Unit, claim: Claim, words: AnswerWords | None = None) -> Candidate:
+    return Candidate(unit, claim, 1.0, 0.0, None, 1.0, words)
+
+
+def _around(unit: Unit, start: int, end: int) -> Claim:
+    """The smallest held claim around some characters of a source, else the sentence itself."""
+    around = [c for c in unit.claims if c.holder and c.start <= start and end <= c.end]
+    return min(around, key=lambda c: c.end - c.start) if around else own_words(unit)
+
+
+def _figures(units: Sequence[Unit]) -> Iterator[Dispute]:
+    """Counts of one thing with different values: the counted noun and an act must be shared."""
+    figures = [
+        (unit, figure)
+        for unit in units
+        for figure in quantities(unit.text)
+        if figure.kind in ("count", "percent", "money")
+    ]
+    for i, (unit, figure) in enumerate(figures):
+        for other, second in figures[i + 1 :]:
+            if unit.source.id == other.source.id or figure.kind != second.kind:
+                continue
+            related = figure_relation(figure, second)
+            if related == "same":
+                continue
+            act = _shared_act(unit.text, figure, other.text, second)
+            if act is None:
+                continue
+            first_claim = _around(unit, unit.start + figure.start, unit.start + figure.end)
+            second_claim = _around(other, other.start + second.start, other.start + second.end)
+            yield Dispute(
+                "figures",
+                f"the number of {figure.unit} ({act})"
+                if figure.kind == "count"
+                else f"the figure for {act}",
+                _candidate(unit, first_claim),
+                _candidate(other, second_claim),
+                2.0 if related == "contradict" else 1.5,
+                related == "contradict",
+            )
+
+
+def _near_words(text: str, figure: Quantity) -> list[str]:
+    """Telling words within a few words of a figure."""
+    left = text[max(0, figure.start - 40) : figure.start]
+    right = text[figure.end : figure.end + 50]
+    near = [*left.split()[-4:], *right.split()[:6]]
+    reduced = [stem(word.strip(".,;:()“”\"'’")) for word in near]
+    return [word for word in reduced if word.isalpha() and word not in STOPWORDS and len(word) > 2]
+
+
+def _shared_act(a: str, first: Quantity, b: str, second: Quantity) -> str | None:
+    """What two figures are both told of ("killed"); None when they count different things."""
+    left, right = _near_words(a, first), _near_words(b, second)
+    right_family = frozenset(right)
+    acts = [
+        word for word in left if word not in WEAK and kin(word) & right_family and word != "person"
+    ]
+    units = (
+        kin(stem(first.unit)) & kin(stem(second.unit))
+        if first.unit and second.unit
+        else frozenset()
+    )
+    people = {"person", "man", "woman", "child", "victim", "other"}
+    both_people = stem(first.unit) in people and stem(second.unit) in people
+    if not (units or both_people):
+        return None
+    return acts[0] if acts else None
+
+
+def _signs(units: Sequence[Unit]) -> Iterator[Dispute]:
+    """Claims of different voices of which one denies what the other says."""
+    held = [(unit, claim) for unit in units for claim in (*unit.claims, own_words(unit))]
+    for i, (unit, claim) in enumerate(held):
+        for other, second in held[i + 1 :]:
+            if _voice(unit, claim) == _voice(other, second) or len(claim.text) < 25:
+                continue
+            if not (claim.holder or second.holder) or near_copies(claim.text, second.text):
+                continue
+            if (
+                claim.start < second.end
+                and second.start < claim.end
+                and unit.source.id == other.source.id
+            ):
+                continue
+            if not opposed(claim, second):
+                continue
+            shared = [
+                w
+                for w in stems(claim.text) & stems(second.text)
+                if w not in STOPWORDS and len(w) > 3
+            ]
+            if len(shared) < 3:
+                continue
+            topic = " ".join(sorted(shared, key=claim.text.lower().find)[:3])
+            yield Dispute(
+                "denial", topic, _candidate(unit, claim), _candidate(other, second),
+                1.0 + 0.1 * len(shared), True,
+            )  # fmt: skip

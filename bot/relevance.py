@@ -1,0 +1,280 @@
+"""How well each sentence of the retrieved passages answers the question.
+
+A sentence is judged by the question's words that it meets (its title and the sentence before count
+less), by meaning (encoder) and, where a reader is present, by the reader, which also marks the
+answering words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from bot.answer_settings import AnswerSettings
+from bot.answer_words import AnswerWords, find_answer
+from bot.names import key, same_name
+from bot.query import Query
+from bot.terms import WEAK, meets, overlap, stem, stems, weight
+from index.search import ScoredPassage
+from index.sentences import sentence_spans
+from index.types import Claim, Source, Span
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from bot.reader import Reading
+
+
+class ReaderLike(Protocol):
+    """What answering needs of the reader (bot/reader.py)."""
+
+    def read_spans(
+        self, question: str, passages: Sequence[str], spans: Sequence[Sequence[Span]]
+    ) -> list[list[Reading]]:
+        """One reading for each span of each passage."""
+
+
+class EncoderLike(Protocol):
+    """What answering needs of the encoder (index/encoder.py)."""
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Vectors, one a text, of length one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence with the claims that stand in it: what is scored and what is cited."""
+
+    source: Source
+    start: int
+    end: int
+    """Characters of the source."""
+    text: str
+    before: str
+    """The sentence before it in the passage, or empty."""
+    claims: tuple[Claim, ...]
+    passage_id: str
+    passage: int
+    """Place of its passage in the list given."""
+    rank: float
+    """Retrieval score of the passage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence with its scores for one question, and the claim of it that answers."""
+
+    unit: Unit
+    claim: Claim
+    lexical: float
+    """Share of the question's words met, 0 to 1."""
+    meaning: float
+    """Cosine to the question, 0 where not measured."""
+    read: float | None
+    """The reader's probability that the sentence answers; None without a reader."""
+    score: float
+    """All together, 0 to 1."""
+    words: AnswerWords | None
+    """The answering words, in characters of the sentence."""
+    span: Span | None = None
+    """The reader's answer words, in characters of the sentence."""
+
+
+def units_of(passages: Sequence[ScoredPassage], sources: Mapping[str, Source]) -> list[Unit]:
+    """The sentences of the passages with their claims, each sentence once."""
+    found: dict[tuple[str, int], Unit] = {}
+    for place, scored in enumerate(passages):
+        passage = scored.passage
+        source = sources.get(passage.source_id)
+        if source is None:
+            continue
+        before = ""
+        for start, end in sentence_spans(passage.text):
+            begin, stop = passage.start + start, passage.start + end
+            text = source.text[begin:stop]
+            if not any(character.isalnum() for character in text):
+                continue
+            claims = tuple(
+                claim
+                for claim in passage.claims
+                if _inside(claim, begin, stop) and claim.end > claim.start
+            )
+            found.setdefault(
+                (source.id, begin),
+                Unit(source, begin, stop, text, before, claims, passage.id, place, scored.score),
+            )
+            before = text
+    return list(found.values())
+
+
+def _inside(claim: Claim, begin: int, stop: int) -> bool:
+    """True when most of a claim stands in [begin, stop)."""
+    shared = min(claim.end, stop) - max(claim.start, begin)
+    return shared > 0.5 * (claim.end - claim.start)
+
+
+def own_words(unit: Unit) -> Claim:
+    """The sentence as a claim of the source itself."""
+    for claim in unit.claims:
+        if claim.holder is None and claim.start <= unit.start + 2 and claim.end >= unit.end - 2:
+            return claim
+    return Claim(
+        unit.source.id,
+        unit.text,
+        unit.start,
+        unit.end,
+        clause=(unit.start, unit.end),
+        sentence=(unit.start, unit.end),
+        passage_id=unit.passage_id,
+    )
+
+
+def spoken_by(claim: Claim, source: Source, speaker: str) -> bool:
+    """True when a claim is of the speaker: its holder, or the source itself that is asked about."""
+    if claim.holder is None:
+        return any(name and same_name(speaker, name) for name in (source.publisher, source.author))
+    names = (claim.holder, claim.holder_words or "", *claim.chain)
+    return any(name and (same_name(speaker, name) or _within(speaker, name)) for name in names)
+
+
+def _within(speaker: str, name: str) -> bool:
+    """True when the words of the speaker all stand in a longer holder ("the US embassy in X")."""
+    asked, have = key(speaker).split(), key(name).split()
+    return bool(asked) and all(any(a == b or same_name(a, b) for b in have) for a in asked)
+
+
+def score_units(
+    query: Query,
+    units: Sequence[Unit],
+    passages: Sequence[ScoredPassage],
+    settings: AnswerSettings,
+    reader: ReaderLike | None = None,
+    encoder: EncoderLike | None = None,
+) -> list[Candidate]:
+    """The sentences as candidates, best first. Without reader and encoder words alone decide."""
+    lexical = [_lexical(query, unit) for unit in units]
+    readings = _readings(query, units, passages, settings, reader)
+    meaning = [0.0] * len(units)
+    if reader is None and encoder is not None:
+        meaning = _meanings(query, units, lexical, settings, encoder)
+    found: list[Candidate] = []
+    for place, unit in enumerate(units):
+        reading = readings.get(place)
+        span = None
+        if reading is not None and reading.end > reading.start:
+            span = (reading.start, reading.end)
+        words = find_answer(query, unit.text, unit.source.published, span)
+        read = reading.score if reading is not None else None
+        if reader is not None and read is None:
+            read = 0.0
+        if read is not None:
+            score = 0.35 * lexical[place] + 0.65 * read
+        elif encoder is not None:
+            score = 0.65 * lexical[place] + 0.35 * max(0.0, meaning[place]) / 0.7
+        else:
+            score = lexical[place]
+        claim = _claim_for(unit, words, query)
+        found.append(
+            Candidate(
+                unit, claim, lexical[place], meaning[place], read, min(score, 1.0), words, span
+            )
+        )
+    return sorted(found, key=lambda candidate: -candidate.score)
+
+
+def _lexical(query: Query, unit: Unit) -> float:
+    """Weighted share of the question's words that a sentence meets; its surroundings count less."""
+    told = stems(unit.text)
+    around = stems(f"{unit.source.title}\n{unit.before}")
+    total = met = 0.0
+    for term in query.terms:
+        value = weight(term)
+        here = meets(stem(term), told)
+        met += value * max(here, 0.75 * meets(stem(term), around))
+        total += value
+    return met / total if total else 0.6
+
+
+def _readings(
+    query: Query,
+    units: Sequence[Unit],
+    passages: Sequence[ScoredPassage],
+    settings: AnswerSettings,
+    reader: ReaderLike | None,
+) -> dict[int, Reading]:
+    """The reader's readings of the sentences of the first passages, in sentence characters."""
+    if reader is None:
+        return {}
+    places: dict[int, list[int]] = {}
+    for place, unit in enumerate(units):
+        if unit.passage < settings.read_passages:
+            places.setdefault(unit.passage, []).append(place)
+    texts = [passages[number].passage.text for number in places]
+    starts = [passages[number].passage.start for number in places]
+    spans = [
+        [(units[place].start - start, units[place].end - start) for place in inside]
+        for start, inside in zip(starts, places.values(), strict=True)
+    ]
+    read: dict[int, Reading] = {}
+    for inside, edges, results in zip(
+        places.values(), spans, reader.read_spans(query.complete, texts, spans), strict=True
+    ):
+        for place, (edge, _), reading in zip(inside, edges, results, strict=True):
+            if reading.end > reading.start:
+                reading = replace(reading, start=reading.start - edge, end=reading.end - edge)
+            read[place] = reading
+    return read
+
+
+def _meanings(
+    query: Query,
+    units: Sequence[Unit],
+    lexical: Sequence[float],
+    settings: AnswerSettings,
+    encoder: EncoderLike,
+) -> list[float]:
+    """Cosines to the question of the sentences that share most words with it."""
+    chosen = sorted(range(len(units)), key=lambda place: -lexical[place])[: settings.read_claims]
+    cosines = [0.0] * len(units)
+    if not chosen:
+        return cosines
+    vectors = encoder.embed([query.complete, *(units[place].text for place in chosen)])
+    for place, cosine in zip(chosen, vectors[1:] @ vectors[0], strict=True):
+        cosines[place] = float(cosine)
+    return cosines
+
+
+def _claim_for(unit: Unit, words: AnswerWords | None, query: Query) -> Claim:
+    """The claim of a sentence that answers: the smallest around the answering words, else the one
+    of the named speaker, else the one with most words of the question, else the sentence itself.
+    """
+    held = [claim for claim in unit.claims if claim.holder is not None and claim.stance != "asked"]
+    if query.speaker:
+        spoken = [claim for claim in held if spoken_by(claim, unit.source, query.speaker)]
+        if spoken:
+            return max(spoken, key=lambda claim: overlap(query.terms, stems(claim.text)))
+    if words is not None:
+        start, end = unit.start + words.start, unit.start + words.end
+        around = [claim for claim in held if claim.start <= start and end <= claim.end]
+        if around:
+            return min(around, key=lambda claim: claim.end - claim.start)
+        return own_words(unit)
+    if held:
+        own = own_words(unit)
+        best = max(held, key=lambda claim: overlap(query.terms, stems(claim.text)))
+        if overlap(query.terms, stems(best.text)) >= 0.6 * overlap(query.terms, stems(own.text)):
+            return best
+    return own_words(unit)
+
+
+def missing_terms(query: Query, candidate: Candidate) -> list[str]:
+    """Words of the question that neither the sentence nor its surroundings meet."""
+    told = stems(f"{candidate.unit.text}\n{candidate.unit.before}\n{candidate.unit.source.title}")
+    return [
+        term
+        for term in query.terms
+        if stem(term) not in WEAK and term.lower() not in WEAK and not meets(stem(term), told)
+    ]
