@@ -82,3 +82,17 @@ def test_stances_are_balanced_and_only_hedged_claims_have_hedges(stances):
     for claim in stances:
         assert bool(claim["hedges"]) == (claim["stance"] == "hedged")
         assert all(h == h.lower().strip() and len(h) < 30 for h in claim["hedges"])
+
+
+def test_casualty_figures_have_bounds_and_enough_of_them_differ():
+    events = labels("casualties.json")
+    assert len({e["event"] for e in events}) >= 40
+    for event in events:
+        assert event["kind"] in {"killed", "injured"} and event["split"] in {"dev", "test"}
+        outlets = event["outlets"]
+        assert len({o["article"] for o in outlets}) == len(outlets) >= 2
+        assert all(is_span(o["span"]) and len(o["figure"]) < 20 for o in outlets)
+        assert all(o["high"] is None or o["low"] <= o["high"] for o in outlets)
+        tops = [o["high"] for o in outlets if o["high"] is not None]
+        assert event["differ"] == (bool(tops) and max(o["low"] for o in outlets) > min(tops))
+    assert len({e["event"] for e in events if e["differ"]}) >= 25
