@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from bot.reader import Reader
 
 
+_OVERVIEW = 2000
+"""Passages up to which an overview compares the whole index."""
+_OVERVIEW_NEAREST = 400
+
+
 class Shelf(Protocol):
     """Documents that can be searched: a corpus with its index, or documents in memory."""
 
@@ -107,7 +112,7 @@ class Bot:
         full = memory.complete(question) if memory else question
         query = parse(full)
         yield Stage("searching", full)
-        passages = self.search(full, filters)
+        passages = self._everything(full, filters) if query.kind == "overview" else self.search(full, filters)
         searched = time.perf_counter()
         yield Stage("reading", f"{len(passages)} passages")
         sources = self.shelf.store.texts([found.passage.source_id for found in passages])
@@ -153,6 +158,17 @@ class Bot:
             self.filters if filters is None else filters,
             limit,
         )
+
+    def _everything(self, question: str, filters: Filters) -> list[ScoredPassage]:
+        """What an overview compares: all passages, or in a large index those nearest its topic."""
+        if self.shelf.store.count() > _OVERVIEW:
+            return self.search(question, filters, _OVERVIEW_NEAREST)
+        sources = self.sources()
+        return [
+            ScoredPassage(passage, 0.0)
+            for passage in self.shelf.store.all_passages()
+            if passage.source_id in sources and filters.allows(sources[passage.source_id])
+        ]
 
     def sources(self) -> dict[str, Source]:
         """The documents by id; those of a corpus without their texts."""
