@@ -77,8 +77,8 @@ class Question:
     ask: str
     after: tuple[str, ...] = ()
     """Questions of the same conversation, asked before."""
-    expect: tuple[str, ...] = ()
-    """Keys of the facts that a right answer states."""
+    expect: tuple[tuple[str, ...], ...] = ()
+    """What a right answer states: of each group of equivalent facts (their keys) one."""
     optional: tuple[str, ...] = ()
     """Facts that it may state."""
     conflicts: tuple[str, ...] = ()
@@ -102,7 +102,8 @@ class Question:
     @property
     def facts(self) -> tuple[str, ...]:
         """Every fact that bears on the question."""
-        return self.expect + self.optional + self.correction + self.nearest
+        expected = tuple(key for group in self.expect for key in group)
+        return expected + self.optional + self.correction + self.nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +262,7 @@ def _question(
         kind=table.choice("kind", KINDS),
         ask=table.text("ask"),
         after=table.texts("after"),
-        expect=table.keys_of("expect", facts),
+        expect=tuple(table.known_keys(g.split("|"), facts) for g in table.texts("expect")),
         optional=table.keys_of("optional", facts),
         conflicts=table.keys_of("conflicts", conflicts),
         silent=table.choice("silent", SILENT) if "silent" in table.keys else None,
