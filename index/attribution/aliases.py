@@ -139,6 +139,10 @@ def _persons(mentions: Sequence[Mention]) -> dict[Mention, str]:
         by_last[_bare(name)[-1]][canon[name]] += count
         by_first[_bare(name)[0]][canon[name]] += count
     genders = _genders(mentions, canon)
+    first: dict[str, int] = {}
+    for mention in mentions:
+        if mention.name in canon:
+            first.setdefault(canon[mention.name], mention.start)
     found: dict[Mention, str] = {}
     for mention in mentions:
         if mention.name in canon:
@@ -149,7 +153,7 @@ def _persons(mentions: Sequence[Mention]) -> dict[Mention, str]:
         word = _bare(mention.name)[0] if _bare(mention.name) else mention.name
         bearers = by_last.get(word) or (by_first.get(word) if not mention.gender else None)
         if bearers:
-            full = _bearer(bearers, mention, genders)
+            full = _bearer(bearers, mention, genders, first)
             if full:
                 found[mention] = full
         elif mention.kind == "person":
@@ -158,7 +162,10 @@ def _persons(mentions: Sequence[Mention]) -> dict[Mention, str]:
 
 
 def _bearer(
-    bearers: Counter[str], mention: Mention, genders: dict[str, Gender | None]
+    bearers: Counter[str],
+    mention: Mention,
+    genders: dict[str, Gender | None],
+    first: dict[str, int],
 ) -> str | None:
     """Choose among the persons who bear a name the one that a mention means."""
     fit = Counter(
@@ -172,7 +179,8 @@ def _bearer(
     if not ranked:
         return None
     if len(ranked) == 2 and ranked[0][1] == ranked[1][1]:
-        return None
+        known = [n for n in fit if first[n] < mention.start]
+        return known[0] if len(known) == 1 else None
     return ranked[0][0]
 
 

@@ -12,8 +12,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.attribution.holders import Holder, Holders
+from index.attribution.holders import Holder, Holders, pronouns_of
 from index.attribution.linking import Attribution, Labelled, extent, link
+from index.attribution.nested import nested_in
 from index.attribution.own_words import own_clauses, says_nothing
 from index.attribution.quotes import quoted_spans, share_quoted
 from index.attribution.stance import narrator_stance, stance_of
@@ -24,7 +25,13 @@ UNNAMED = "an unnamed speaker"
 """Holder of a quotation that the document gives to nobody."""
 
 _CITING = re.compile(
-    r"\b(?:citing|quoting|quoted|relying on)\s+((?:[^\s,.;:()“”\"]+\s?){1,8})", re.IGNORECASE
+    r"\b(?:citing|quoting|relying on)\s+((?:[^\s,;:()“”\"]+\s?){1,9})", re.IGNORECASE
+)
+_CITABLE = re.compile(
+    r"\b(?:sources?|officials?|people|persons?|documents?|reports?|records?|data|studies|study|"
+    r"statements?|spokes\w+|insiders?|aides?|investigators?|police|authorities|prosecutors|"
+    r"witnesses|experts?|researchers|diplomats?|lawyers?|figures|filings?|papers|agency|agencies|"
+    r"ministry|media|interviews?|memos?|emails?|polls?|surveys?|analysts?|intelligence)\b"
 )
 _CITING_CUE = re.compile(r"\W*(?:citing|quoting|relying on)\W*", re.IGNORECASE)
 _INK = re.compile(r"[^\s,;:—–-]")
@@ -73,7 +80,7 @@ def claims_of(source: Source, spans: Sequence[Labelled]) -> list[Claim]:
 
 def _read(source: Source, spans: Sequence[Labelled]) -> _Document:
     sentences = tuple(sentence_spans(source.text))
-    attributions = tuple(link(source.text, spans, sentences))
+    attributions = tuple(nested_in(source.text, link(source.text, spans, sentences)))
     holders = tuple(Holders(source.text, sentences).resolve(attributions))
     starts = tuple(a for a, _ in sentences)
     quotes = quoted_spans(source.text)
@@ -89,9 +96,8 @@ def _attributed(document: _Document, place: int) -> Iterator[Claim]:
     if _only_cites(document, attribution):
         return
     for sentence, parts in _by_sentence(document, attribution.content):
-        if says_nothing(document.text, document.sentences[sentence]) and not _quoted(
-            document, parts
-        ):
+        whole = document.sentences[sentence]
+        if says_nothing(document.text, whole) and not _quoted(document, parts):
             continue
         yield _claim(document, place, parts)
 
@@ -135,7 +141,7 @@ def _claim(document: _Document, place: int, parts: tuple[Span, ...]) -> Claim:
     holder = document.holders[place]
     text = document.text
     start, end = parts[0][0], parts[-1][1]
-    stance, hedges = stance_of(text, attribution.cue, parts, named=holder is not None)
+    stance, hedges = stance_of(text, attribution.cue, parts, pronouns_of(holder))
     clause = extent(attribution, parts)
     if document.sentence(clause[1] - 1) - document.sentence(clause[0]) > 2:
         clause = document.sentences[document.sentence(start)]
@@ -186,8 +192,9 @@ def _cited(document: _Document, attribution: Attribution) -> str | None:
     hit = _CITING.search(document.text, start, max(end, last))
     if hit is None or any(a <= hit.start() < b for a, b in attribution.content):
         return None
-    words = hit.group(1).strip()
-    return words.rstrip("’'") or None
+    words = hit.group(1).strip(" .’'")
+    named = re.fullmatch(r"(?:the )?(?:[A-Z][\w.&’'-]*(?: of(?: the)?)? ?)+", words)
+    return words if named or _CITABLE.search(words) else None
 
 
 # -- what no attribution covers ----------------------------------------------------------------
@@ -240,7 +247,7 @@ def _same_quotation(document: _Document, span: Span, by_sentence: dict[int, int]
 def _continued(document: _Document, span: Span, place: int | None) -> Claim:
     text = document.text
     holder = document.holders[place] if place is not None else None
-    stance, hedges = stance_of(text, None, [span], named=True)
+    stance, hedges = stance_of(text, None, [span], pronouns_of(holder) or frozenset(["i", "we"]))
     return Claim(
         source_id=document.source.id,
         text=text[span[0] : span[1]],

@@ -11,6 +11,7 @@ from typing import Literal
 
 CueClass = Literal["say", "believe", "suggest", "warn", "deny", "ask", "plan"]
 
+_CARRIED: dict[str, CueClass] = {"seek": "plan", "try": "plan", "attempt": "plan"}
 _PRIORITY: tuple[CueClass, ...] = ("deny", "ask", "plan", "warn", "suggest", "believe", "say")
 """When a form stands in several classes as the same word, the more telling one wins."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -24,6 +25,8 @@ class Lexicon:
     """Base forms of one to four words, and their class."""
     firsts: frozenset[str]
     """Words with which the longer entries begin."""
+    carriers: frozenset[str]
+    """Words that carry another which tells more."""
     irregular: dict[str, str]
     strong: re.Pattern[str]
     weak: re.Pattern[str]
@@ -35,7 +38,7 @@ class Lexicon:
         if word in self.irregular:
             return self.irregular[word]
         for base in _bases(word):
-            if (base,) in self.classes or base in self.firsts:
+            if (base,) in self.classes or base in self.firsts or base in self.carriers:
                 return base
         return word
 
@@ -82,6 +85,7 @@ def lexicon() -> Lexicon:
     return Lexicon(
         classes,
         frozenset(entry[0] for entry in classes),
+        frozenset(raw["classes"]["carrier"].split()),
         raw["irregular"],
         *(_alternatives(hedges[k]) for k in ("strong", "weak", "opening")),
     )
@@ -96,11 +100,11 @@ def cue_words(cue: str) -> list[str]:
 def cue_class(cue: str) -> CueClass | None:
     """Return the class of a cue ("has repeatedly denied" -> "deny"), None when unknown.
 
-    The longest entry wins; among those of one length the first that is not a bare "say" one, so
-    "said he refuses" is a refusal.
+    The longest entry wins, among those of one length the first; a verb that only carries another
+    word ("issued a denial", "tried to explain") counts when nothing else is known.
     """
     words = cue_words(cue)
-    classes = lexicon().classes
+    classes, carriers = lexicon().classes, lexicon().carriers
     for size in (4, 3, 2, 1):
         found = [
             classes[key]
@@ -108,5 +112,6 @@ def cue_class(cue: str) -> CueClass | None:
             if (key := tuple(words[at : at + size])) in classes
         ]
         if found:
-            return next((c for c in found if c != "say"), "say")
-    return None
+            return found[0]
+    carried = [w for w in words if w in carriers]
+    return _CARRIED.get(carried[0], "say") if carried else None

@@ -20,7 +20,7 @@ from index.types import Span
 
 _HE: dict[str, Gender] = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 _PRONOUN = re.compile(
-    r"(?:he|she|they|it|we|i|who|which|him|her|them|that|himself|herself|themselves)\b",
+    r"(?:he|she|they|it|we|i|who|which|him|his|her|them|that|himself|herself|themselves)\b",
     re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(r"(his|her|its|their)\s+", re.IGNORECASE)
@@ -28,9 +28,19 @@ _CLAUSE = re.compile(r",?\s+(?:who|which|whom|whose)\s|,\s+(?:speaking|citing|as
 _ARTICLE = re.compile(
     r"(?:the|a|an|this|that|these|those|another|some|many|several|both|one|two)\s"
 )
-_EDGES = ' \t\n\u00a0,;:.—–-()"“”'
+_EDGES = ' \t\n\u00a0,;:—–-"“”'
 _REACH = 5
 """Sentences back in which the one a pronoun stands for is looked for."""
+
+
+def _bare(words: str) -> str:
+    """The words without punctuation at their ends; a bracket stays where both of its pair do."""
+    words = words.strip(_EDGES)
+    if words.endswith(")") and "(" not in words:
+        words = words.rstrip(") ")
+    if words.startswith("(") and ")" not in words:
+        words = words.lstrip("( ")
+    return words
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +52,52 @@ class Holder:
     words: str
     """The words of the text."""
     entity: Entity | None = None
+
+
+def _may_be(noun: str, entity: Entity) -> bool:
+    """Tell whether ``noun`` may stand for an organisation by the words of its name."""
+    if entity.kind != "organisation":
+        return False
+    fits = name_lists().organisation_nouns[noun]
+    typed = {w for w in re.findall(r"[a-z]+", entity.name.lower())} & name_lists().organisations
+    return bool(typed & fits) or (not typed and "*" in fits)
+
+
+def _leads_to_person(before: str) -> bool:
+    """Tell whether the words before a name inside a source make the person its head."""
+    lists = name_lists()
+    before = before.rstrip()
+    if not before or before.endswith(("’s", "'s", "’", "'")):
+        return True
+    lead = re.findall(r"[\w-]+", before)
+    parts = any(w.lower() in lists.roles or w.lower() in lists.titles for w in lead)
+    if before.endswith(","):  # "the director of the service, Jane Roe"
+        return parts or bool(_ARTICLE.match(before.lower()))
+    last = lead[-1].lower() if lead else ""
+    return last in lists.roles or last in lists.titles or before.lower() in ("the", "former")
+
+
+def _leads_to_other(before: str) -> bool:
+    return before.strip().lower() in ("", "the")
+
+
+def _ends_there(after: str) -> bool:
+    """Tell whether what follows a name inside a source only describes it."""
+    return bool(re.match(r"\s*(?:$|[,(—–:-])|\s+(?:of|from|at|with|for|himself|herself)\b", after))
+
+
+def pronouns_of(holder: Holder | None) -> frozenset[str] | None:
+    """Return the pronouns by which a holder may be meant in its own content; None for nobody."""
+    if holder is None:
+        return None
+    entity = holder.entity
+    if entity and entity.kind == "person":
+        third = {"m": ["he"], "f": ["she"]}.get(entity.gender or "", ["he", "she"])
+    elif entity or set(re.findall(r"[a-z]+", holder.name.lower())) & name_lists().things:
+        third = ["it", "they"]
+    else:
+        third = ["he", "she", "it", "they"]
+    return frozenset(["i", "we", *third])
 
 
 class Holders:
@@ -77,7 +133,7 @@ class Holders:
         return resolved
 
     def _holder(self, span: Span, spoken: Sequence[tuple[int, Holder]]) -> Holder:
-        words = self._text[span[0] : span[1]].strip(_EDGES)
+        words = _bare(self._text[span[0] : span[1]])
         start = span[0] + max(0, self._text[span[0] : span[1]].find(words))
         if not words:
             return Holder(self._text[span[0] : span[1]], self._text[span[0] : span[1]])
@@ -98,24 +154,21 @@ class Holders:
 
     def _named(self, start: int, end: int) -> Entity | None:
         """The entity that ``[start, end)`` names, when a name is what it is about."""
-        inside = [m for m in self._mentions if m.start >= start and m.end <= end]
         words = self._text[start:end]
-        if not inside or re.search(r"\band\b|\bor\b|&", re.split(r",", words)[0]):
+        if re.search(r"\band\b|\bor\b|&", words.split(",")[0]) or re.search(r", and [A-Z]", words):
             return None
-        for mention in inside:
+        for mention in self._mentions[bisect_right(self._places, start - 1) :]:
+            if mention.end > end:
+                break
             before = self._text[start : mention.start]
             after = self._text[mention.end : end]
-            entity = self._entity[mention]
-            if mention.possessive or (after and after[0] in "-’'"):
+            if mention.possessive and re.fullmatch(r"[’'][sS]?", after):
+                after = ""  # "Trump’s claim": the source is Trump
+            elif mention.possessive or after[:1] in ("-", "’", "'"):
                 continue
-            if entity.kind == "person":
-                if "," in before or re.search(r"\b(?:of|for|to|from|by|with)\s+\S*$", before):
-                    continue  # "an aide to Clinton": not Clinton
-                if after[:1] in ("", ",", "(", "—", "–") or re.match(
-                    r"\s+(?:of|from|at|with|for|on|in|himself|herself|[(—–-])", after
-                ):
-                    return entity
-            elif re.fullmatch(r"(?:the|The)?\s*", before) and re.match(r"\s*(?:$|[,(—–])", after):
+            entity = self._entity[mention]
+            person = entity.kind == "person"
+            if (_leads_to_person if person else _leads_to_other)(before) and _ends_there(after):
                 return entity
         return None
 
@@ -127,7 +180,7 @@ class Holders:
         if word in ("who", "which", "that"):
             return self._relative(word, start)
         if word in _HE or word in ("himself", "herself"):
-            gender: Gender = "m" if word in ("he", "him", "himself") else "f"
+            gender = _HE.get(word) or ("m" if word == "himself" else "f")
             entity = self._person(gender, start, spoken)
             return entity, entity.name if entity else None
         if word in ("we", "i"):
@@ -250,30 +303,27 @@ class Holders:
             }
             return next(iter(bearers.values())) if len(bearers) == 1 else None
         if noun in lists.organisation_nouns:
-            return self._organisation(noun, before, start, spoken)
+            return self._organisation(noun, rest, before, start)
         return None
 
     def _organisation(
-        self,
-        noun: str,
-        before: Sequence[Mention],
-        start: int,
-        spoken: Sequence[tuple[int, Holder]],
+        self, noun: str, rest: Sequence[str], before: Sequence[Mention], start: int
     ) -> Entity | None:
         known = {
             self._entity[m].name: self._entity[m]
             for m in before
             if self._entity[m].kind == "organisation"
         }
-        bearing = [e for n, e in known.items() if re.search(rf"\b{noun}\b", n, re.IGNORECASE)]
+        wanted = [noun, *rest]
+        bearing = [e for n, e in known.items() if set(wanted) <= set(n.lower().split())]
         if len(bearing) == 1:
             return bearing[0]
-        if bearing:
+        if bearing or rest:
             return None
         near = {
             self._entity[m].name: self._entity[m]
             for m in before
-            if self._entity[m].kind == "organisation" and self._apart(m.start, start) <= 2
+            if self._apart(m.start, start) <= 3 and _may_be(noun, self._entity[m])
         }
         return next(iter(near.values())) if len(near) == 1 else None
 

@@ -206,6 +206,8 @@ def _contents(scene: _Scene, sources: Sequence[Span | None]) -> dict[Span, Span]
 
 def _content_score(scene: _Scene, content: Span, cue: Span, source: Span | None) -> float:
     """How well ``content`` suits ``cue``; above 0 when it may be its content."""
+    if content[0] <= cue[0] and cue[1] <= content[1]:
+        return -1.0  # a cue inside a content is that of another attribution
     apart = abs(scene.sentence(content[0]) - scene.sentence(cue[0]))
     last = abs(scene.sentence(max(content[0], content[1] - 1)) - scene.sentence(cue[0]))
     score = 3.0 - 1.5 * min(apart, last)

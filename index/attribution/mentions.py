@@ -132,6 +132,9 @@ def _mention(text: str, run: _Run) -> Mention | None:
     if title_at >= 0 and words[begin] in name_lists().links:
         title_at, begin = -1, 0  # "President of the United States" is a post
     tokens, words = run.tokens[begin:], words[begin:]
+    cut = next((i for i, w in enumerate(words) if w in lists.links), 0)
+    if cut and (title_at >= 0 or (cut > 1 and lists.given(words[0]))):
+        tokens, words = tokens[:cut], words[:cut]  # "Senator Jane Roe of Texas"
     name, start, end = _name(text, tokens)
     role, role_gender = ("", None) if title_at >= 0 else _role_before(text, start)
     titles = " ".join(w for _, _, w in run.tokens[:begin]).lower()
@@ -151,7 +154,9 @@ def _mention(text: str, run: _Run) -> Mention | None:
         _SAID.match(text, end) or _SPEAKER_BEFORE.search(text[max(0, start - 12) : start])
     ):
         kind = "person"
-    if after and kind == "person" and _has_role(after.group(1)):
+    described = after is not None and len(words) < 4 and _has_role(after.group(1))
+    if after and described and (kind == "person" or (kind == "other" and len(words) > 1)):
+        kind = "person"
         roles.append(after.group(1).lower())
     gender = gender or role_gender or (lists.gender(words[0]) if len(words) > 1 else None)
     gender = gender or next((g for r in roles if (g := _role_gender(r))), None)
@@ -203,7 +208,7 @@ def _role_before(text: str, start: int) -> tuple[str, Gender | None]:
 
 def _has_role(words: str) -> bool:
     known = name_lists().roles
-    return any(w in known for w in re.findall(r"[a-z-]+", words.lower()))
+    return any(w in known for w in re.findall(r"[a-z-]+", words.lower())[:7])
 
 
 def _role_gender(words: str) -> Gender | None:

@@ -20,8 +20,10 @@ class NameLists:
     titles: dict[str, Gender | None]
     roles: dict[str, Gender | None]
     organisations: frozenset[str]
-    organisation_nouns: frozenset[str]
+    organisation_nouns: dict[str, frozenset[str]]
+    """Words of names that each noun may stand for; "*": a name without such a word."""
     bodies: frozenset[str]
+    things: frozenset[str]
     stop: frozenset[str]
     particles: frozenset[str]
     links: frozenset[str]
@@ -59,6 +61,6 @@ def name_lists() -> NameLists:
         _marked(raw["titles"]),
         _marked(raw["roles"]),
         frozenset(raw["organisations"].split()),
-        frozenset(raw["organisation_nouns"].split()),
-        *(frozenset(raw[k].split()) for k in ("bodies", "stop", "particles", "links")),
+        {noun: frozenset(fits.split()) for noun, fits in raw["organisation_nouns"].items()},
+        *(frozenset(raw[k].split()) for k in ("bodies", "things", "stop", "particles", "links")),
     )

@@ -38,7 +38,7 @@ _LEAD = re.compile(
 _DEPENDENT = re.compile(
     r"^(?:in|on|at|by|for|from|with|after|before|during|since|until|as|when|where|if|because|"
     r"who|which|that|whose|whom|to|of|about|despite|following|according|asked|speaking|citing|"
-    r"although|though|while|once|unless|under|over|among|per|like|unlike|[a-z]+ing)\b",
+    r"although|though|while|once|even|regardless|instead|along|amid|unless|under|over|among|per|like|unlike|[a-z]+ing)\b",
     re.IGNORECASE,
 )
 _FINITE = re.compile(
@@ -60,7 +60,8 @@ def is_caption(text: str, span: Span) -> bool:
 def says_nothing(text: str, span: Span) -> bool:
     """Tell whether a sentence is no statement: a question, heading, caption or scrap."""
     words = text[span[0] : span[1]]
-    if not any(c.isalpha() for c in words):
+    length = len(re.findall(r"[^\W\d_]{2,}", words))
+    if length < 2 or (length < 4 and words.isascii() and not _FINITE.search(words)):
         return True
     return is_heading(text, span) or is_question(text, span) or is_caption(text, span)
 

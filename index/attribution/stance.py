@@ -18,23 +18,39 @@ from collections.abc import Sequence
 from index.attribution.cues import CueClass, cue_class, cue_words, lexicon
 from index.types import Span, Stance
 
+_DETERMINES = re.compile(
+    r"^(?:the|a|an|its|his|her|their|of|two|three|one|any)$|['’]s$", re.IGNORECASE
+)
 _NOT = re.compile(r"\b(?:not|never|no|nor|neither|without|cannot)\b|n['’]t\b", re.IGNORECASE)
+_NO_DENIAL = re.compile(
+    r"\bnot (?:only|just)\b|(?:not|n['’]t) (?:resist|help|stop|hesitate)\b|no longer", re.IGNORECASE
+)
 _QUESTION = re.compile(r"\?[\"”’'»]*\W*$")
 _PLANS = re.compile(
-    r"^\W*(?:that\s+)?(?:he|she|they|it|we|i)(?:['’](?:ll|d)|\s+(?:will|would|plans?\s+to|"
-    r"intends?\s+to|wants?\s+to|(?:is|are|am|was|were)\s+(?:going|planning)\s+to))\s+(?!have\b)",
+    r"^\W*(?:(?:that|and|but|so|then)\s+)?(he|she|they|it|we|i)"
+    r"(['’]ll|\s+(?:will|would|shall|plans?\s+to|planned\s+to|intend(?:s|ed)?\s+to|vow(?:s|ed)?\s+to|"
+    r"(?:is|are|am|was|were)\s+(?:going|planning)\s+to)|['’](?:s|re|m)\s+(?:going|planning)\s+to)"
+    r"\s+(?!have\b|be\s+(?:able|a|an|the)\b|see\b|say\b|tell\b|like\b|love\b|need\b)",
     re.IGNORECASE,
 )
 _FUTURE = re.compile(r"\b(?:will|would|shall)\s+(?:not\s+)?(?!have\b)\w+|['’]ll\s", re.IGNORECASE)
 _ANNOUNCES = frozenset(["announce", "declare", "announcement"])
 _MODAL_CUE = re.compile(
-    r"^\W*(?:will|would|shall|['’]ll|is going to|are going to)\b", re.IGNORECASE
+    r"^\W*(?:(?:will|would|shall|['’]ll)\b(?!.*\bhave\b)|(?:is|are|was|were) going to\b)",
+    re.IGNORECASE,
 )
+_TO_DO = re.compile(r"^\W*(?:not\s+)?to\s+[a-z]+", re.IGNORECASE)
+_RESOLVES = frozenset(
+    ["agree", "decide", "choose", "opt", "swear", "offer", "prepare", "volunteer"]
+)
+_ORDERS = frozenset(["tell", "advise", "order", "instruct", "remind", "direct", "warn", "caution"])
 _SUBORDINATE = re.compile(
     r"[,;]?\s\b(?:who|which|whose|because|before|after|until|when|where|while|if|unless|so that|"
     r"in order to|even though|although)\b",
     re.IGNORECASE,
 )
+_ANYONE = frozenset(["i", "we", "he", "she", "they", "it"])
+_CONDITION = re.compile(r"\bif\b|\bwere\b|\brather\b", re.IGNORECASE)
 _HEARSAY = frozenset(["accuse", "claim", "say", "report", "allege", "accusation", "assert"])
 _STANCE_OF: dict[CueClass, Stance] = {
     "say": "stated",
@@ -48,13 +64,14 @@ _STANCE_OF: dict[CueClass, Stance] = {
 
 
 def stance_of(
-    text: str, cue: Span | None, content: Sequence[Span], *, named: bool = True
+    text: str, cue: Span | None, content: Sequence[Span], holder_is: frozenset[str] | None = _ANYONE
 ) -> tuple[Stance, tuple[str, ...]]:
     """Return the stance of an attribution and the hedge words that it rests on.
 
     :param cue: None for a quotation that goes on without its cue.
     :param content: the content spans, at least one.
-    :param named: whether the text names a holder; "was accused of" without one is hearsay.
+    :param holder_is: the pronouns that may stand for the holder, so that "she will resign" is a
+        plan of hers and no one else's; None when nobody is named, as in "was accused of".
     """
     words = " ".join(text[a:b] for a, b in content)
     cue_text = text[cue[0] : cue[1]] if cue else ""
@@ -65,15 +82,15 @@ def stance_of(
         hedges = (opening.group(), *(h for h in hedges if h != opening.group()))
     cue_hedges = _in_cue(cue_text)
     stance = _STANCE_OF[kind]
-    if cue_text and _NOT.search(cue_text):
+    if cue_text and _NOT.search(cue_text) and not _NO_DENIAL.search(cue_text):
         stance = _negated(kind)
-    elif stance == "stated" and _planned(cue_text, words):
+    elif stance == "stated" and _planned(cue_text, words, holder_is):
         stance = "planned"
-    elif stance == "stated" and _QUESTION.search(words):
+    elif stance == "stated" and _asked(cue_text, words):
         stance = "asked"
     elif stance == "stated" and (opening or cue_hedges or governing_hedge(words)):
         stance = "hedged"
-    if stance == "stated" and not named and _HEARSAY & set(cue_words(cue_text)):
+    if stance == "stated" and holder_is is None and _HEARSAY & set(cue_words(cue_text)):
         stance = "hedged"
     return stance, _unique((*cue_hedges, *hedges))
 
@@ -108,6 +125,8 @@ def _no_hedge(words: str, hit: re.Match[str]) -> bool:
     after = words[hit.end() :].split()[:1]
     if form == "May":
         return True
+    if form.lower() in ("reported", "rumored", "rumoured", "suspected", "presumed", "possible"):
+        return not before or not _DETERMINES.search(before[0])
     if form.lower() == "likely":
         return bool(after) and after[0].lower().startswith(("voter", "caucus", "viewer"))
     if form.lower() == "could":
@@ -117,9 +136,7 @@ def _no_hedge(words: str, hit: re.Match[str]) -> bool:
 
 def _in_cue(cue: str) -> tuple[str, ...]:
     book = lexicon()
-    return tuple(h.group() for h in book.strong.finditer(cue) if not _no_hedge(cue, h)) or tuple(
-        h.group() for h in book.weak.finditer(cue)
-    )
+    return tuple(h.group() for h in book.strong.finditer(cue) if not _no_hedge(cue, h))
 
 
 def _negated(kind: CueClass) -> Stance:
@@ -129,10 +146,28 @@ def _negated(kind: CueClass) -> Stance:
     return "denied"
 
 
-def _planned(cue: str, words: str) -> bool:
-    if _MODAL_CUE.match(cue) or _PLANS.match(words.lstrip("\"“‘' ")):
+def _planned(cue: str, words: str, holder_is: frozenset[str] | None) -> bool:
+    if holder_is is None:
+        return False
+    if _MODAL_CUE.match(cue):
         return True
+    if _RESOLVES & set(cue_words(cue)) and _TO_DO.match(words):
+        return True
+    act = _PLANS.match(words.lstrip("\"“‘' "))
+    if act and act.group(1).lower() in holder_is:
+        return act.group(1).lower() in ("i", "we") or "would" not in act.group(2) or _later(words)
     return bool(_ANNOUNCES & set(cue_words(cue))) and bool(_FUTURE.search(words))
+
+
+def _asked(cue: str, words: str) -> bool:
+    """A question, or an order ("told him to leave")."""
+    ordered = _TO_DO.match(words) and _ORDERS & set(cue_words(cue))
+    return bool(ordered or _QUESTION.search(words))
+
+
+def _later(words: str) -> bool:
+    """Tell whether "would" is a reported "will", not a condition."""
+    return not _CONDITION.search(words)
 
 
 def _unique(words: tuple[str, ...]) -> tuple[str, ...]:
