@@ -126,7 +126,7 @@ def _nested(found: list[Attribution]) -> list[Attribution]:
             for other, outer in enumerate(found)
             if other != place
             for a, b in outer.content
-            if a <= start and end <= b and (b - a) > (end - start)
+            if a <= start and end <= b
         ]
         parent = min(around)[1] if around else None
         nested.append(Attribution(inner.source, inner.cue, inner.content, parent))
