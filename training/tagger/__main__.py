@@ -29,6 +29,9 @@ from training.tagger.data import (
 from training.tagger.model import TaggerNetwork, gather_words
 from training.tagger.score import exact_f1
 
+AVERAGED = 4
+"""Steps between two updates of the averaged weights."""
+
 
 def parse() -> argparse.Namespace:
     """Read the command line."""
@@ -42,8 +45,8 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--single", type=float, default=0.5, help="share of lone paragraphs")
     parser.add_argument("--masked", type=float, default=0.08, help="share of pieces hidden")
-    parser.add_argument("--batch", type=int, default=2048, help="word pieces a step")
-    parser.add_argument("--average", type=float, default=0.995, help="decay of averaged weights")
+    parser.add_argument("--batch", type=int, default=3072, help="word pieces a step")
+    parser.add_argument("--average", type=float, default=0.985, help="decay of averaged weights")
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument(
         "--share", type=float, default=1.0, help="of the articles, for quick trials"
@@ -84,7 +87,6 @@ def train(args: argparse.Namespace) -> None:
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda s: min((s + 1) / warm, max(0.02, (total - s) / (total - warm)))
     )
-    trained = [p for p in network.parameters() if p.requires_grad]
     pairs = [
         (a, p)
         for a, p in zip(average.parameters(), network.parameters(), strict=True)
@@ -110,16 +112,16 @@ def train(args: argparse.Namespace) -> None:
             )
             optimiser.zero_grad(set_to_none=True)
             loss.backward()
-            torch.nn.utils.clip_grad_norm_(trained, 1.0)
             optimiser.step()
             schedule.step()
             step += 1
-            keep = min(args.average, (1 + step) / (10 + step))
-            with torch.no_grad():
-                torch._foreach_lerp_([a for a, _ in pairs], [p for _, p in pairs], 1 - keep)
-            running += float(loss)
+            if step % AVERAGED == 0:
+                keep = min(args.average, (1 + step) / (10 * AVERAGED + step))
+                with torch.no_grad():
+                    torch._foreach_lerp_([a for a, _ in pairs], [p for _, p in pairs], 1 - keep)
+            running += float(loss.detach())
             seen += int(mask.sum())
-            if step % 50 == 0:
+            if step % 25 == 0:
                 rate = seen / (time.monotonic() - begun)
                 print(f"{step}/{total} loss {running / place:.4f}", end=" ")
                 print(f"{rate:.0f} pieces/s", flush=True)

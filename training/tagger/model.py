@@ -9,6 +9,7 @@ from torch import Tensor, nn
 from index.attribution.decoding import FORBIDDEN, LABELS, Transitions, allowed, allowed_first
 from index.attribution.words import FEATURES
 from training.bert import Bert
+from training.tagger.crf import ChainLoss
 
 
 class TaggerNetwork(nn.Module):
@@ -48,18 +49,8 @@ class TaggerNetwork(nn.Module):
         device = scores.device
         between = self.between.masked_fill(~torch.from_numpy(allowed()).to(device), FORBIDDEN)
         first = self.first.masked_fill(~torch.from_numpy(allowed_first()).to(device), FORBIDDEN)
-        words = scores.shape[1]
-        live = torch.arange(words, device=device) < lengths[:, None]
-        gold = scores.gather(2, labels[:, :, None]).squeeze(2) * live
-        steps = between[labels[:, :-1], labels[:, 1:]] * live[:, 1:]
-        ends = labels.gather(1, (lengths - 1)[:, None]).squeeze(1)
-        right = gold.sum(1) + steps.sum(1) + first[labels[:, 0]] + self.last[ends]
-        alpha = first + scores[:, 0]
-        for at in range(1, words):
-            step = torch.logsumexp(alpha[:, :, None] + between, 1) + scores[:, at]
-            alpha = torch.where(live[:, at, None], step, alpha)
-        every = torch.logsumexp(alpha + self.last, 1)
-        return (every - right).sum() / lengths.sum()
+        total = ChainLoss.apply(scores, labels, lengths, between, first, self.last)
+        return total / lengths.sum()
 
     def groups(self, rate: float, decay: float, head_rate: float) -> list[dict[str, object]]:
         """Parameter groups for the optimiser: rates fall by ``decay`` a layer downwards.
