@@ -337,14 +337,14 @@ class Holders:
 
     def _plain(self, words: str, start: int) -> str:
         """The words as they stand, a small letter where only the sentence made it capital."""
-        first = words.split()[0]
+        first, *rest = words.split()
         opens = self._starts[self._sentence(start)] == start
-        if first[0].isupper() and (_ARTICLE.match(words.lower()) or opens):
-            small = first.lower()
-            if _ARTICLE.match(small + " ") or re.search(
-                rf"(?<![\w]){re.escape(small)}\b", self._text
-            ):
-                return small + words[len(first) :]
+        if not first[0].isupper() or (rest and rest[0][0].isupper() and not _ARTICLE.match(words)):
+            return words
+        small = first.lower()
+        common = _ARTICLE.match(small + " ") or small in name_lists().bodies
+        if common or (opens and re.search(rf"(?<!\w){re.escape(small)}\b", self._text)):
+            return small + words[len(first) :]
         return words
 
     # -- ground ------------------------------------------------------------------------------
