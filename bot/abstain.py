@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.answer_settings import AnswerSettings
-from bot.answer_words import predicate_spots
 from bot.query import Query
-from bot.relevance import Candidate, missing_terms, spoken_by
-from bot.terms import WEAK, kin, stem, stems, weight
+from bot.relevance import Candidate, missing_terms
+from bot.speakers import spoken_by
+from bot.terms import WEAK, kin, meets, stem, stems, weight
 
 _TYPED = frozenset(
     ("number", "money", "percent", "age", "date", "duration", "person", "place", "name")
@@ -48,26 +49,42 @@ def _tells(query: Query, candidate: Candidate) -> bool:
     lost = sum(weight(term) for term in lacking)
     if query.wanted == "number" and query.counted and _figure_unrelated(query, candidate):
         return False
-    sure = candidate.read is not None and candidate.read >= 0.8
+    sure = candidate.sure
     allowed = 0.5 if query.speaker else 0.6 if sure else 0.42
-    return total == 0 or lost / total <= allowed
+    if total and lost / total > allowed:
+        return False
+    return sure or query.wanted not in _TYPED or _acts_here(query, candidate)
+
+
+def _acts_here(query: Query, candidate: Candidate) -> bool:
+    """True when the sentence itself meets at least half of the telling words that are no names."""
+    inside = stems(" ".join(query.names))
+    acts = [
+        stem(term)
+        for term in query.terms
+        if stem(term) not in inside and stem(term) not in WEAK and not term[:1].isupper()
+    ]
+    told = stems(candidate.unit.text)
+    return not acts or sum(meets(act, told) for act in acts) >= 0.4 * len(acts)
+
+
+_ANYONE = frozenset(("people", "person", "persons", "ppl", "peple", "victims"))
 
 
 def _figure_unrelated(query: Query, candidate: Candidate) -> bool:
     """True when a figure is told of something else than what is asked ("killed" for "injured")."""
-    acts = [
-        term
-        for term in query.terms
-        if stem(term) not in WEAK
-        and not term[:1].isupper()
-        and stem(term) != stem(query.counted or "")
-        and stem(term) not in stems(" ".join(query.names))
-    ]
-    if not acts:
-        told = stems(candidate.unit.text)
-        return not kin(stem(query.counted or "")) & told
-    spots = {spot[2] for spot in predicate_spots(query, candidate.unit.text)}
-    return not any(stem(act) in spots for act in acts)
+    text, words = candidate.unit.text, candidate.words
+    if words is None:
+        return True
+    counted = query.counted or ""
+    if counted not in _ANYONE:
+        near = stems(text[max(0, words.start - 30) : words.end + 45])
+        if not meets(stem(counted), near):
+            return True
+    if query.act is None or stem(query.act) in WEAK:
+        return False
+    around = f"{text} {candidate.unit.source.title if counted not in _ANYONE else ''}"
+    return not meets(stem(query.act), stems(around)) and not candidate.sure
 
 
 def why(query: Query, candidates: Sequence[Candidate]) -> tuple[str, list[Candidate]]:
@@ -81,8 +98,8 @@ def why(query: Query, candidates: Sequence[Candidate]) -> tuple[str, list[Candid
         spoken = [c for c in candidates if spoken_by(c.claim, c.unit.source, query.speaker)]
         if not spoken:
             others = [c for c in candidates if c.lexical >= 0.5]
-            return f"The documents report no words of {query.speaker} on this.", others
-        return f"The documents do not report what {query.speaker} said about this.", [
+            return f"The documents report nothing that {_the(query.speaker)} said on this.", others
+        return f"The documents do not report what {_the(query.speaker)} said about this.", [
             c for c in spoken if c.lexical >= 0.3
         ]
     near = [c for c in candidates if c.lexical >= 0.4 and _shares(query, c)]
@@ -97,17 +114,30 @@ def _shares(query: Query, candidate: Candidate) -> bool:
     return len(met) >= min(2, len(query.terms)) or any(term[:1].isupper() for term in met)
 
 
+def _the(speaker: str) -> str:
+    """A speaker in a sentence: a role gets its article."""
+    return speaker if speaker[:1].isupper() else f"the {speaker}"
+
+
 def _asked(query: Query) -> str:
-    """What was asked, as a clause after "do not say"."""
+    """What was asked, as a clause after "do not say"; "this" where its word order would not do."""
     text = query.complete.strip().rstrip("?!. ")
-    words = text.split()
-    first = words[0].lower() if words else ""
-    if first in ("who", "what", "which", "where", "when", "why", "how") and len(words) > 2:
-        if words[1].lower() in ("did", "does", "do", "is", "are", "was", "were", "has", "have", "had",
-                                "will", "would", "can", "could"):  # fmt: skip
-            if first == "who" or words[1].lower() not in ("is", "are", "was", "were"):
-                if first == "who" and words[1].lower() not in ("did", "does", "do"):
-                    return f"{first} {' '.join(words[1:])}"
-            return "this"
-        return f"{first} {' '.join(words[1:])}"
-    return "this"
+    match = re.match(
+        r"(?i)(?:who|which\s+\w+|how\s+many\s+(?:\w+\s+)?\w+)\s+(?P<verb>\w+)\b.+", text
+    )
+    if match is None or query.complete != query.text.strip():
+        return "this"
+    verb = match["verb"].lower()
+    if verb in ("did", "does", "do", "will", "can", "could", "would", "should", "may", "might"):
+        return (
+            "this" if verb in ("did", "does", "do") or "how" in text[:3].lower() else _small(text)
+        )
+    if text[:3].lower() == "who" and verb in ("is", "was", "are", "were"):
+        return _small(text)
+    if text[:3].lower() == "how" and verb not in ("were", "was", "are", "have", "died", "is"):
+        return "this"
+    return _small(text)
+
+
+def _small(text: str) -> str:
+    return text[:1].lower() + text[1:]

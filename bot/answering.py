@@ -9,12 +9,13 @@ from dataclasses import replace
 from bot.abstain import answers, why
 from bot.answer_settings import AnswerSettings
 from bot.compose import Page, marked
-from bot.conflicts import Clash, find_clash, opposed
+from bot.conflicts import Clash, denies, find_clash, opposed, voice_of
 from bot.overview import overview
 from bot.phrasing import joined, source_label
 from bot.positions import Position, group, near_copies
 from bot.query import Query
 from bot.relevance import Candidate, EncoderLike, ReaderLike, score_units, units_of
+from bot.spelling import respelt
 from bot.subjects import subject_of, told_apart
 from bot.types import Answer, Conflict
 from index.search import ScoredPassage
@@ -41,6 +42,7 @@ def answer(
     if query.parts:
         return _several(query, passages, sources, settings, reader, encoder)
     started = time.perf_counter()
+    query = respelt(query, (found.passage.text for found in passages))
     units = units_of(passages, sources)
     candidates = score_units(query, units, passages, settings, reader, encoder)
     scored = time.perf_counter()
@@ -229,7 +231,7 @@ def _by_statement(
             placed.setdefault(place, candidate)
     if not placed:
         return None
-    conflicts = _denials(placed)
+    conflicts = _yes_and_no(query, placed) or _denials(placed)
     lead = "The sources differ." if conflicts else ""
     text = page.text(sorted(placed))
     return _finish(query, page, f"{lead} {text}".strip(), conflicts)
@@ -239,6 +241,21 @@ def _repeats(a: Candidate, b: Candidate) -> bool:
     if a.unit.start == b.unit.start and a.unit.source.id == b.unit.source.id:
         return True
     return near_copies(a.unit.text, b.unit.text)
+
+
+def _yes_and_no(query: Query, placed: Mapping[int, Candidate]) -> tuple[Conflict, ...]:
+    """For a yes/no question: the voices that say so against those that say the contrary."""
+    if query.wanted != "yes/no":
+        return ()
+    signs = {place: denies(query, candidate) for place, candidate in placed.items()}
+    if len(set(signs.values())) < 2:
+        return ()
+    against = {voice_of(placed[place]) for place, sign in signs.items() if sign}
+    pro = {voice_of(placed[place]) for place, sign in signs.items() if not sign}
+    if pro == against:
+        return ()
+    summary = f"{joined(sorted(pro))} against {joined(sorted(against))}."
+    return (Conflict(kind="denial", summary=summary, statements=tuple(sorted(placed))),)
 
 
 def _denials(placed: Mapping[int, Candidate]) -> tuple[Conflict, ...]:

@@ -12,7 +12,7 @@ from bot.quantities import Quantity
 from bot.query import Query
 from bot.relevance import Candidate
 from bot.subjects import subject_of, told_apart
-from bot.terms import stem, stems
+from bot.terms import stems
 from bot.types import ConflictKind
 from index.types import Claim
 
@@ -23,7 +23,7 @@ _BLAME = re.compile(
 )
 _NEGATION = re.compile(
     r"\b(?:not|no|never|nor|neither|none|nothing|nobody|without|cannot|den(?:y|ies|ied|ying)|"
-    r"reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:e|es|ed|ing)|false|untrue|baseless|unfounded)\b|n['’]t\b",
+    r"reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:e|es|ed|ing)|false|untrue|baseless|unfounded|nonsense|fantasy|fiction|absurd|lie|lies|wrong|declin(?:es|ed))\b|n['’]t\b",
     re.IGNORECASE,
 )
 
@@ -81,7 +81,7 @@ def _figures(a: Position, b: Position) -> bool:
 def compete(query: Query, a: Position, b: Position) -> bool:
     """True when two positions are answers of different voices about one thing."""
     first, second = a.best, b.best
-    if _voice(first) == _voice(second) and first.unit.source.id == second.unit.source.id:
+    if voice_of(first) == voice_of(second) and first.unit.source.id == second.unit.source.id:
         return False
     if told_apart(subject_of(query, first.unit.source), subject_of(query, second.unit.source)):
         return False
@@ -98,7 +98,8 @@ def _gives(candidate: Candidate, other: Candidate) -> bool:
     return re.search(rf"\b{re.escape(other.words.text)}\b", candidate.unit.text) is not None
 
 
-def _voice(candidate: Candidate) -> str:
+def voice_of(candidate: Candidate) -> str:
+    """Who speaks in a candidate: its holder, else its publisher, else its source."""
     source = candidate.unit.source
     return candidate.claim.holder or source.publisher or source.id
 
@@ -106,7 +107,7 @@ def _voice(candidate: Candidate) -> str:
 def _supersedes(i: int, a: Position, j: int, b: Position) -> tuple[int, int] | None:
     """(later, earlier) when one voice gives two answers at two dates and nobody else shares them."""
     dates = a.best.unit.source.published, b.best.unit.source.published
-    if not all(dates) or dates[0] == dates[1] or not same_name(_voice(a.best), _voice(b.best)):
+    if not all(dates) or dates[0] == dates[1] or not same_name(voice_of(a.best), voice_of(b.best)):
         return None
     return (i, j) if str(dates[0]) > str(dates[1]) else (j, i)
 
@@ -139,7 +140,11 @@ def opposed(a: Claim, b: Claim) -> bool:
     return (a.stance == "denied" or negated(a.text)) != (b.stance == "denied" or negated(b.text))
 
 
-def about(terms: Sequence[str], text: str) -> int:
-    """How many words of a topic stand in a text."""
-    told = stems(text)
-    return sum(stem(term) in told for term in terms)
+def denies(query: Query, candidate: Candidate) -> bool:
+    """True when a sentence says the contrary of what a yes/no question asks."""
+    claim = candidate.claim
+    said = claim.text if claim.holder else candidate.unit.text
+    no = negated(said) or claim.stance == "denied"
+    if claim.holder and claim.cue and _NEGATION.search(claim.cue) and not negated(said):
+        no = True
+    return no != negated(query.complete)

@@ -9,9 +9,20 @@ from typing import Literal
 
 Relation = Literal["same", "compatible", "contradict"]
 
-_MONTH_NAMES = (
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
-)
+_MONTH_NAMES = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _MONTH_OF = {name: i for i, name in enumerate(_MONTH_NAMES, 1)}
 _MONTH_OF |= {name[:3]: i for name, i in _MONTH_OF.items()} | {"sept": 9}
 _DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]

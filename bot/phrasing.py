@@ -10,7 +10,27 @@ from bot.terms import STOPWORDS
 from index.types import Claim, Source
 
 _PRONOUNS = frozenset(
-    ["he", "she", "they", "it", "his", "her", "their", "its", "him", "them", "who", "which", "i", "we", "this", "that", "these", "those", "one"]
+    [
+        "he",
+        "she",
+        "they",
+        "it",
+        "his",
+        "her",
+        "their",
+        "its",
+        "him",
+        "them",
+        "who",
+        "which",
+        "i",
+        "we",
+        "this",
+        "that",
+        "these",
+        "those",
+        "one",
+    ]
 )
 _CONNECTIVE = re.compile(
     r"^(?:however|moreover|but|and|so|yet|therefore|furthermore|in addition|additionally|meanwhile|also|besides|"
@@ -25,6 +45,10 @@ _PLAIN_CUE = re.compile(
     r"explain(?:s|ed)?|predict(?:s|ed)?|tweeted|wrote|writes|conclude[sd]?|assert(?:s|ed)?|alleg(?:es|ed)|testified|"
     r"indicate[sd]?|maintain(?:s|ed)?|reveal(?:s|ed)?|emphasi[sz]e[sd]?|reiterate[sd]?|recall(?:s|ed)?|vow(?:s|ed)?|thinks?|thought|argued)$",
     re.IGNORECASE,
+)
+_DATELINE = re.compile(
+    r"^(?:[A-Z][A-Z.,'’ -]{2,40}|[A-Z][\w.’' -]{2,30},\s+\w+\.?\s+\d{1,2})(?:\s*\([^()]{2,40}\))?\s*[-–—]{1,2}\s+(?=\S)"
+    r"|^[A-Z][\w’' ,-]{2,30}\s\([A-Z][\w ’']{1,30}\)\s*[-–—]{1,2}\s+(?=\S)"
 )
 _COMMON_ENDINGS = (
     "ing",
@@ -100,6 +124,7 @@ def tidy(sentence: str) -> str:
     """A sentence without line breaks, lead-in connective, closing stop and unpaired marks."""
     words = " ".join(sentence.split())
     words = re.sub(r"^(?:\.{2,}|…|[\]\)•*–—-])\s*", "", words)
+    words = _DATELINE.sub("", words)
     words = _CONNECTIVE.sub("", words)
     words = re.sub(r"\s*(?:\.{3}|…)$", "", words)
     words = balanced(words)
@@ -236,21 +261,23 @@ def _find_outside(text: str, words: str, begin: int, stop: int, claim: Claim) ->
 
 
 def _content(claim: Claim, source: Source, small: bool) -> str:
-    """The words of a claim; a quotation keeps its marks, an interrupted one shows where."""
+    """The words of a claim; a quotation gets its marks back, an interrupted one shows where."""
     text = source.text
-    parts = claim.parts or ((claim.start, claim.end),)
-    pieces = []
-    for start, end in parts:
-        piece = text[start:end]
-        if start and text[start - 1] in _OPEN and piece[:1] not in _OPEN:
-            piece = text[start - 1] + piece
-        if (
-            end < len(text)
-            and text[end] in _CLOSE
-            and piece[-1:] not in _CLOSE
-            and (piece[:1] in _OPEN or any(mark in piece for mark in "“«"))
-        ):
-            piece += text[end]
-        pieces.append(tidy(piece))
-    body = " ... ".join(pieces)
+    pieces = [_piece(text, start, end) for start, end in claim.parts or ((claim.start, claim.end),)]
+    body = " ... ".join(piece for piece in pieces if piece)
     return decapitalised(body, text) if small else body
+
+
+def _piece(text: str, start: int, end: int) -> str:
+    """One part of a claim; in marks when all of it is a quotation."""
+    raw = text[start:end].strip()
+    opened = raw[:1] in _OPEN or (start > 0 and text[start - 1] in _OPEN)
+    inner = raw.strip('“”"«» ')
+    closed = raw[-1:] in _CLOSE or text[end : end + 2].strip(" ,.")[:1] in tuple(_CLOSE)
+    if (
+        opened
+        and (closed or not any(mark in inner for mark in _CLOSE))
+        and not re.search(r"[“”\"«»]", inner)
+    ):
+        return f"“{tidy(inner)}”"
+    return tidy(raw)

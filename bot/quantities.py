@@ -242,7 +242,7 @@ def _currency(words: str) -> str:
 
 def _looks_like_year(digits: str, after: str) -> bool:
     """Four digits from 1000 to 2100 with no thing counted after them."""
-    if len(digits) != 4 or not 1000 <= int(digits) <= 2100:
+    if len(digits) != 4 or not digits.isdigit() or not 1000 <= int(digits) <= 2100:
         return False
     noun = _NOUN.match(after)
     return noun is None or not (noun[1].endswith("s") or noun[1] in ("people", "men", "women"))

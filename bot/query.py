@@ -127,6 +127,8 @@ class Query:
     """Names in the question, without the speaker's."""
     counted: str | None = None
     """What "how many" counts ("people")."""
+    act: str | None = None
+    """What a count is told of ("died" in "How many people died in the fire")."""
     single: bool = False
     """True when one answer is expected, so that two different ones compete."""
     parts: tuple[Query, ...] = field(default=())
@@ -175,6 +177,7 @@ def _parse_one(text: str, whole: str) -> Query:
         tuple(_terms(topic, kind)),
         names,
         counted[1].lower() if counted else None,
+        _act(topic) if counted else None,
         bool(_SINGULAR.match(topic))
         or wanted in ("number", "money", "percent", "age", "date", "place"),
     )
@@ -188,6 +191,16 @@ def _terms(topic: str, kind: Kind) -> list[str]:
     if kind == "how many" and found and found[0].lower() in ("people", "persons"):
         found = found[1:] or found
     return list(dict.fromkeys(found))
+
+
+def _act(question: str) -> str | None:
+    """The first telling word behind what "how many" counts, names passed over."""
+    rest = re.sub(r"(?i)^how\s+many\s+(?:more\s+|other\s+)?\w+", "", question)
+    inside = [rest[a:b] for a, b in names_in(rest)]
+    for word in content_words(rest):
+        if not any(word in name for name in inside):
+            return word
+    return None
 
 
 def _overview_terms(question: str) -> list[str]:
@@ -240,7 +253,10 @@ def _kind(question: str) -> Kind:
     for start, kind in (
         ("how many", "how many"), ("how much", "how much"), ("how old", "how much"),
         ("how long", "how much"), ("how far", "how much"), ("how tall", "how much"),
-        ("how big", "how much"), ("how large", "how much"), ("how high", "how much"),
+        ("how strong", "how much"), ("how deep", "how much"), ("how fast", "how much"),
+        ("how heavy", "how much"), ("how wide", "how much"), ("how often", "how much"),
+        ("by how much", "how much"), ("by how many", "how many"), ("at what price", "how much"),
+        ("for how much", "how much"), ("of how many", "how many"), ("how big", "how much"), ("how large", "how much"), ("how high", "how much"),
         ("whose", "who"), ("whom", "who"), ("who", "who"), ("when", "when"), ("where", "where"),
         ("why", "why"), ("how come", "why"), ("how", "how"), ("list", "list"), ("name ", "list"),
         ("for what reason", "why"),
@@ -270,6 +286,8 @@ def _wanted(kind: Kind, question: str) -> Wanted:
         return _measure(low)
     if kind == "yes/no":
         return "yes/no"
+    if kind == "what" and re.match(r"what\s+(?:did|does|do|will|would)\b.*\bcost\b", low):
+        return "money"
     if kind == "who":
         return "person"
     if kind == "when":
@@ -283,17 +301,16 @@ def _wanted(kind: Kind, question: str) -> Wanted:
     return "name" if kind == "which" or _NAME_NOUN.search(question) else "statement"
 
 
+_MONEY_WORDS = re.compile(
+    r"cost|pay|paid|worth|money|price|spend|spent|sold|fine|earn|raise|invest|damage|aid|fund|loss|profit"
+)
+
+
 def _measure(low: str) -> Wanted:
     if low.startswith("how old"):
         return "age"
     if low.startswith("how long"):
         return "duration"
-    if low.startswith("how much"):
-        return (
-            "money"
-            if re.search(
-                r"cost|pay|paid|worth|money|price|spend|spent|sold|fine|earn|raise|invest", low
-            )
-            else "number"
-        )
+    if low.startswith(("how much", "by how much", "at what price", "for how much")):
+        return "money" if _MONEY_WORDS.search(low) else "number"
     return "number"

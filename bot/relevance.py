@@ -7,6 +7,7 @@ answering words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
@@ -15,8 +16,8 @@ import numpy as np
 
 from bot.answer_settings import AnswerSettings
 from bot.answer_words import AnswerWords, find_answer
-from bot.names import key, same_name
 from bot.query import Query
+from bot.speakers import spoken_by
 from bot.terms import WEAK, meets, overlap, stem, stems, weight
 from index.search import ScoredPassage
 from index.sentences import sentence_spans
@@ -26,6 +27,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bot.reader import Reading
+
+
+_CORRECTION = re.compile(
+    r"\b(?:(?:previous|earlier)\s+version\s+of\s+this|correction\s*:)", re.IGNORECASE
+)
+"""A sentence that tells what was wrong before is no answer beside those that tell what is right."""
 
 
 class ReaderLike(Protocol):
@@ -82,6 +89,11 @@ class Candidate:
     span: Span | None = None
     """The reader's answer words, in characters of the sentence."""
 
+    @property
+    def sure(self) -> bool:
+        """True when the reader is all but certain that the sentence answers."""
+        return self.read is not None and self.read >= 0.85
+
 
 def units_of(passages: Sequence[ScoredPassage], sources: Mapping[str, Source]) -> list[Unit]:
     """The sentences of the passages with their claims, each sentence once."""
@@ -130,20 +142,6 @@ def own_words(unit: Unit) -> Claim:
         sentence=(unit.start, unit.end),
         passage_id=unit.passage_id,
     )
-
-
-def spoken_by(claim: Claim, source: Source, speaker: str) -> bool:
-    """True when a claim is of the speaker: its holder, or the source itself that is asked about."""
-    if claim.holder is None:
-        return any(name and same_name(speaker, name) for name in (source.publisher, source.author))
-    names = (claim.holder, claim.holder_words or "", *claim.chain)
-    return any(name and (same_name(speaker, name) or _within(speaker, name)) for name in names)
-
-
-def _within(speaker: str, name: str) -> bool:
-    """True when the words of the speaker all stand in a longer holder ("the US embassy in X")."""
-    asked, have = key(speaker).split(), key(name).split()
-    return bool(asked) and all(any(a == b or same_name(a, b) for b in have) for a in asked)
 
 
 def score_units(
@@ -245,6 +243,29 @@ def _meanings(
     for place, cosine in zip(chosen, vectors[1:] @ vectors[0], strict=True):
         cosines[place] = float(cosine)
     return cosines
+
+
+def _claims_for(
+    unit: Unit, words: AnswerWords | None, query: Query
+) -> list[tuple[Claim, AnswerWords | None]]:
+    """The claims of a sentence that answer, with their words.
+
+    One, save where several holders of one sentence each give a figure ("2,000 according to the
+    police; the union spoke of 3,500").
+    """
+    held = [claim for claim in unit.claims if claim.holder is not None and claim.stance != "asked"]
+    if words is not None and query.wanted in ("number", "money", "percent") and len(held) > 1:
+        given: dict[str, tuple[Claim, AnswerWords | None]] = {}
+        for claim in held:
+            start, end = max(claim.start, unit.start), min(claim.end, unit.end)
+            inner = find_answer(query, unit.source.text[start:end], unit.source.published)
+            if inner is not None and claim.holder not in given:
+                shift = start - unit.start
+                moved = replace(inner, start=inner.start + shift, end=inner.end + shift)
+                given[claim.holder or ""] = (claim, moved)
+        if len(given) > 1 and len({pair[1].text for pair in given.values() if pair[1]}) > 1:
+            return list(given.values())
+    return [(_claim_for(unit, words, query), words)]
 
 
 def _claim_for(unit: Unit, words: AnswerWords | None, query: Query) -> Claim:
