@@ -121,7 +121,18 @@ def _by_sentence(
             if piece:
                 pieces.setdefault(sentence, []).append(piece)
             at = stop
-    return [(s, tuple(parts)) for s, parts in sorted(pieces.items())]
+    return [(s, _apart(parts)) for s, parts in sorted(pieces.items())]
+
+
+def _apart(parts: Sequence[Span]) -> tuple[Span, ...]:
+    """Join parts that overlap."""
+    joined: list[Span] = []
+    for start, end in sorted(parts):
+        if joined and start < joined[-1][1]:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return tuple(joined)
 
 
 def _trim(text: str, start: int, end: int) -> Span | None:

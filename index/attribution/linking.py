@@ -169,7 +169,7 @@ def _source_score(scene: _Scene, source: Span, cue: Span) -> float:
     score -= 1.5 * scene.inside(scene.contents, left[1], right[0])
     if not gap.strip():
         score += 0.5
-    first = scene.text[cue[0] : cue[1]].split()[0].lower() if cue[0] < cue[1] else ""
+    first = next(iter(scene.text[cue[0] : cue[1]].lower().split()), "")
     if source > cue:
         score += 2.0 if first in _AFTER else -0.4
         if not _GAP.fullmatch(gap) and first not in _AFTER:

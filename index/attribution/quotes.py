@@ -8,9 +8,9 @@ from bisect import bisect_right
 from index.types import Span
 
 _PAIRS = {"“": "”", "«": "»", "„": "“", "‘": "’"}
-_STRAIGHT = re.compile(r"\"|''")
-_CURLY = re.compile(r"[“„«]")
-_SINGLE = re.compile(r"(?<!\w)[‘'](?=\w)")
+_OPENING = re.compile(r"\"|''|[“„«]|(?<!\w)[‘'](?=\w)")
+_SINGLE_CLOSING = re.compile(r"(?<=[\w,.!?…])['’](?!\w)")
+_SHORTEST_SINGLE = 12
 _PARAGRAPH = re.compile(r"\n\s*")
 _LONGEST = 3000
 """Characters of the longest quotation looked for; a mark without its partner opens nothing."""
@@ -34,45 +34,27 @@ def quoted_spans(text: str) -> list[Span]:
 def _in_paragraph(text: str, start: int, end: int) -> list[Span]:
     found: list[Span] = []
     at = start
-    while at < end:
-        opening = _next_opening(text, at, end)
-        if opening is None:
-            break
-        mark, place = opening
+    for opening in _OPENING.finditer(text, start, end):
+        mark, place = opening.group(), opening.start()
+        if place < at:
+            continue
         closing = _closing(text, mark, place + len(mark), end)
-        if closing is None:
-            if text[start:place].strip():
-                at = place + len(mark)  # a lone mark inside a line: inches, a slip
-                continue
+        if mark in ("'", "‘") and (closing is None or closing - place <= _SHORTEST_SINGLE):
+            continue  # an apostrophe, or a word set off
+        if closing is not None:
+            found.append((place, closing))
+            at = closing
+        elif not text[start:place].strip():
             found.append((place, end))
             break
-        found.append((place, closing))
-        at = closing
     return found
-
-
-def _next_opening(text: str, at: int, end: int) -> tuple[str, int] | None:
-    hits = []
-    for pattern in (_STRAIGHT, _CURLY):
-        hit = pattern.search(text, at, end)
-        if hit:
-            hits.append((hit.start(), hit.group()))
-    single = _SINGLE.search(text, at, end)
-    if single and not (hits and min(hits)[0] <= single.start()):
-        closing = _closing(text, single.group(), single.end(), end)
-        if closing is not None and closing - single.start() > 12:
-            hits.append((single.start(), single.group()))
-    if not hits:
-        return None
-    place, mark = min(hits)
-    return mark, place
 
 
 def _closing(text: str, mark: str, at: int, end: int) -> int | None:
     """Return where the quotation opened by ``mark`` ends, after its closing mark."""
     end = min(end, at + _LONGEST)
     if mark in ("'", "‘"):
-        hit = re.compile(r"(?<=[\w,.!?…])['’](?!\w)").search(text, at, end)
+        hit = _SINGLE_CLOSING.search(text, at, end)
         return hit.end() if hit else None
     partner = _PAIRS.get(mark, mark)
     place = text.find(partner, at, end)

@@ -115,7 +115,7 @@ def governing_hedge(words: str) -> bool:
     if not hits:
         return False
     turn = _SUBORDINATE.search(words, 1)
-    return turn is None or any(h.start() < turn.start() for h in hits) or turn.start() < 25
+    return turn is None or any(h.start() < turn.start() for h in hits)
 
 
 def _no_hedge(words: str, hit: re.Match[str]) -> bool:
@@ -127,10 +127,11 @@ def _no_hedge(words: str, hit: re.Match[str]) -> bool:
         return True
     if form.lower() in ("reported", "rumored", "rumoured", "suspected", "presumed", "possible"):
         return not before or not _DETERMINES.search(before[0])
-    if form.lower() == "likely":
+    if form.lower().endswith("likely"):
         return bool(after) and after[0].lower().startswith(("voter", "caucus", "viewer"))
-    if form.lower() == "could":
-        return "so" in [w.lower() for w in before]
+    if form.lower() == "could":  # an ability, not a possibility
+        able = before and before[0].lower() in ("so", "that", "before", "until", "than", "who")
+        return bool(able or (after and after[0].lower() == "not"))
     return False
 
 

@@ -1,28 +1,11 @@
-"""Linking: marked text in, attributions out. ``<s>``, ``<c>``, ``<k>`` mark source, cue, content."""
-
-import re
+"""Linking: marked text in, attributions out; <s>, <c>, <k> mark source, cue and content."""
 
 import pytest
+from annotated import marked
 
 from index.attribution.linking import link
 from index.attribution.tagger import LabelledSpan
 from index.sentences import sentence_spans
-
-LABELS = {"s": "source", "c": "cue", "k": "content"}
-
-
-def marked(annotated):
-    """Plain text and its spans, from text with <s>..</s>, <c>..</c> and <k>..</k>."""
-    text, spans, opened = "", [], {}
-    for piece in re.split(r"(</?[sck]>)", annotated):
-        tag = re.fullmatch(r"<(/?)([sck])>", piece)
-        if not tag:
-            text += piece
-        elif tag.group(1):
-            spans.append(LabelledSpan(LABELS[tag.group(2)], opened.pop(tag.group(2)), len(text), 1))
-        else:
-            opened[tag.group(2)] = len(text)
-    return text, spans
 
 
 def linked(annotated):
