@@ -7,10 +7,11 @@ from collections.abc import Collection, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
+from index.errors import OnRecordError
 from index.types import Span
 
 
-class GoldError(ValueError):
+class GoldError(OnRecordError):
     """A gold file that cannot be used; the message is one line for people."""
 
 
