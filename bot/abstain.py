@@ -24,7 +24,7 @@ def answers(query: Query, candidate: Candidate, settings: AnswerSettings) -> boo
     """
     if query.speaker and not spoken_by(candidate.claim, candidate.unit.source, query.speaker):
         return False
-    if query.wanted in _TYPED and candidate.words is None:
+    if query.wanted in _TYPED and query.wanted != "name" and candidate.words is None:
         return False
     if candidate.claim.stance == "asked" and query.kind != "said":
         return False

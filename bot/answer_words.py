@@ -38,7 +38,9 @@ class AnswerWords:
     """Characters into the sentence."""
     end: int
     value: Quantity | Moment | str
-    """A figure, a time, or the words in comparison form (name key or "yes"/"no")."""
+    """A figure, a time, or the words in comparison form."""
+    fit: float = 0.8
+    """How sure it is, 0 to 1, that these words answer: names found by nearness alone are not."""
 
 
 @lru_cache(maxsize=8192)
@@ -67,7 +69,7 @@ def find_answer(
     if query.wanted in ("person", "place", "name"):
         return _name(query, text, span)
     if query.wanted == "statement" and span and query.single:
-        return _span_words(text, span)
+        return words_at(text, span, fit=1.0)
     return None
 
 
@@ -262,6 +264,17 @@ def _duration(query: Query, text: str, span: tuple[int, int] | None) -> AnswerWo
     return AnswerWords(best[0], best.start(), best.end(), value)
 
 
+_BY = re.compile(r"\bby\s+(?:the\s+)?(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+_DEMONYM = re.compile(
+    r"^(?:western|eastern|northern|southern|european|african|asian|arab|muslim|christian|jewish|"
+    r"catholic|[A-Z][a-z]+(?:ian|ish|ese|ans|ians))$",
+    re.IGNORECASE,
+)
+_LOCATED = re.compile(
+    r"\b(?:in|at|near|outside|off|on|inside|from)\s+(?=(?:the|a|an)\s)(?:[\w’'-]+\s*){2,7}?(?=[,.;]|$|\s(?:and|when|where|after|on|by)\b)",
+)
+
+
 def _name(query: Query, text: str, span: tuple[int, int] | None) -> AnswerWords | None:
     asked = stems(" ".join(query.terms)) | stems(" ".join(query.names))
     if span and span[0] < span[1]:
@@ -269,41 +282,57 @@ def _name(query: Query, text: str, span: tuple[int, int] | None) -> AnswerWords 
             if start <= span[0] < end or start < span[1] <= end:
                 low, high = min(start, span[0]), max(end, span[1])
                 if not stems(text[low:high]) <= asked:
-                    return AnswerWords(text[low:high], low, high, key(text[low:high]))
-        words = _span_words(text, span)
+                    return words_at(text, (low, high), fit=1.0)
+        words = words_at(text, span, fit=1.0)
         if words is not None:
             return words
     fresh = [
         (a, b)
         for a, b in names_in(text)
-        if not stems(text[a:b]) <= asked and not any(same_name(text[a:b], n) for n in query.names)
+        if not stems(text[a:b]) <= asked
+        and not any(same_name(text[a:b], name) for name in query.names)
+        and not _DEMONYM.match(text[a:b])
     ]
-    if not fresh:
-        return None
     spots = predicate_spots(query, text)
-
-    def fit(at: tuple[int, int]) -> float:
-        figure = Quantity(0, 0, "", at[0], at[1], "")
-        near = min((_gap(text, figure, spot) for spot in spots), default=60.0)
-        value = 2.0 / (1.0 + near / 20.0)
-        lead = bool(_PLACE_LEAD.search(text[max(0, at[0] - 14) : at[0]]))
-        if query.wanted == "place":
-            value += 1.0 if lead else 0.0
-        elif query.wanted == "person":
-            value += (-0.3 if lead else 0.2) + (0.2 if " " in text[at[0] : at[1]] else 0.0)
-        return value
-
-    a, b = max(fresh, key=fit)
-    return AnswerWords(text[a:b], a, b, key(text[a:b]))
+    ranked = sorted(((_name_fit(query, text, at, spots), at) for at in fresh), reverse=True)
+    if ranked and ranked[0][0] > 0.2:
+        return words_at(text, ranked[0][1], fit=min(ranked[0][0], 0.9))
+    if query.wanted == "place":
+        located = _LOCATED.search(text)
+        if located:
+            return words_at(text, located.span(), fit=0.4)
+    return None
 
 
-def _span_words(text: str, span: tuple[int, int]) -> AnswerWords | None:
-    start, end = span
-    words = text[start:end].strip()
-    if not words or all(w.lower() in STOPWORDS for w in words.split()):
+def _name_fit(
+    query: Query, text: str, at: tuple[int, int], spots: list[tuple[int, int, str]]
+) -> float:
+    """How likely a name is the answer: beside the asked words, and in the right construction."""
+    before = text[max(0, at[0] - 40) : at[0]]
+    figure = Quantity(0, 0, "", at[0], at[1], "")
+    telling = [spot for spot in spots if not text[spot[0]].isupper()] or spots
+    near = min((_gap(text, figure, spot) for spot in telling), default=80.0)
+    value = 1.0 / (1.0 + near / 15.0)
+    lead = bool(_PLACE_LEAD.search(before[-14:]))
+    if query.wanted == "place":
+        return value * 0.6 + 0.4 if lead else value * 0.3
+    if _BY.search(before) and telling:
+        value += 0.4
+    elif lead:
+        value -= 0.4
+    # The doer stands in front of what is done.
+    if query.wanted == "person" and any(0 <= spot[0] - at[1] <= 25 for spot in telling):
+        value += 0.25
+    return value
+
+
+def words_at(text: str, span: tuple[int, int], fit: float = 0.8) -> AnswerWords | None:
+    """The words of a span as an answer; None when they say nothing."""
+    words = text[span[0] : span[1]].strip()
+    if not words or all(word.lower() in STOPWORDS for word in words.split()):
         return None
-    start = text.index(words, start)
-    return AnswerWords(words, start, start + len(words), _meaning(words))
+    start = text.index(words, span[0])
+    return AnswerWords(words, start, start + len(words), _meaning(words), fit)
 
 
 def _meaning(words: str) -> str:

@@ -10,6 +10,7 @@ from bot.abstain import answers, why
 from bot.answer_settings import AnswerSettings
 from bot.compose import Page, marked
 from bot.conflicts import Clash, denies, find_clash, opposed, voice_of
+from bot.contrast import with_contrasts
 from bot.overview import overview
 from bot.phrasing import joined, source_label
 from bot.positions import Position, group, near_copies
@@ -46,6 +47,7 @@ def answer(
     units = units_of(passages, sources)
     candidates = score_units(query, units, passages, settings, reader, encoder)
     scored = time.perf_counter()
+    candidates = with_contrasts(query, candidates)
     chosen = [candidate for candidate in candidates if answers(query, candidate, settings)]
     page = Page(several=len({candidate.unit.source.id for candidate in chosen}) > 1)
     made = _compose(query, chosen, page, settings) if chosen else None
@@ -112,11 +114,15 @@ def _compose(
     best = chosen[0].score
     kept = [c for c in chosen if c.score >= settings.keep_ratio * best]
     positions = group(kept) if query.single else []
-    if positions and query.wanted != "statement":
+    sure = [p for p in positions if p.best.words and p.best.words.fit >= 0.6]
+    if positions and (query.wanted in _MEASURED or sure and query.wanted != "statement"):
         return _by_position(query, positions, page, settings)
     if len(positions) > 1 and find_clash(query, positions):
         return _by_position(query, positions, page, settings)
     return _by_statement(query, kept, page, settings)
+
+
+_MEASURED = frozenset(("number", "money", "percent", "age", "date", "duration"))
 
 
 def _by_position(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from bot.dates import Moment
+from bot.dates import relation as time_relation
 from bot.phrasing import joined, own_sentence, reported_sentence, source_label
 from bot.positions import Position
 from bot.quantities import Quantity
@@ -51,6 +53,7 @@ class Page:
     def also(self, position: Position, others: Sequence[Candidate]) -> int | None:
         """Say that further sources give the same answer, with its words."""
         head = position.best.words
+        others = [other for other in others if _same_value(position.best, other)]
         if head is None or not others:
             return None
         labels = list(dict.fromkeys(_voice(other) for other in others))
@@ -124,6 +127,16 @@ class Page:
     def text(self, places: Sequence[int]) -> str:
         """These statements with their markers, as running text."""
         return " ".join(marked(self.statements[place]) for place in places)
+
+
+def _same_value(head: Candidate, other: Candidate) -> bool:
+    """True when the other gives the very value (a month is not the day in it), and surely."""
+    if head.words is None or other.words is None or min(head.words.fit, other.words.fit) < 0.6:
+        return False
+    left, right = head.words.value, other.words.value
+    if isinstance(left, Moment) and isinstance(right, Moment):
+        return time_relation(left, right) == "same"
+    return True
 
 
 def _claim_of(candidate: Candidate) -> Claim:

@@ -85,8 +85,15 @@ def compete(query: Query, a: Position, b: Position) -> bool:
         return False
     if told_apart(subject_of(query, first.unit.source), subject_of(query, second.unit.source)):
         return False
+    if any(_unsure(p) for p in (first, second)):
+        return False
     # A sentence that gives both answers does not contradict the one that gives one of them.
     return not (_gives(first, second) or _gives(second, first))
+
+
+def _unsure(candidate: Candidate) -> bool:
+    """True for answer words that only stand near the asked ones."""
+    return candidate.words is None or candidate.words.fit < 0.6
 
 
 def _gives(candidate: Candidate, other: Candidate) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from bot import dates, quantities
@@ -12,7 +14,7 @@ from bot.dates import Moment
 from bot.names import same_name
 from bot.quantities import Quantity
 from bot.relevance import Candidate
-from bot.terms import STOPWORDS, stems
+from bot.terms import STOPWORDS, stem, stems
 
 Relation = Literal["same", "compatible", "contradict", "unrelated"]
 
@@ -69,11 +71,23 @@ def same_words(a: str, b: str) -> bool:
 
 
 def near_copies(a: str, b: str) -> bool:
-    """True when one sentence repeats the other almost word for word (a wire story)."""
+    """True when one sentence repeats the other almost word for word (a wire story).
+
+    Sentences that differ in a name or a figure are no copies.
+    """
     left, right = stems(a), stems(b)
     if min(len(left), len(right)) < 6:
         return a.strip() == b.strip()
-    return len(left & right) / len(left | right) >= 0.85
+    if len(left & right) / len(left | right) < 0.85:
+        return False
+    return not (_telling(a) - _telling(b) and _telling(b) - _telling(a))
+
+
+@lru_cache(maxsize=4096)
+def _telling(text: str) -> frozenset[str]:
+    """Reduced words that begin with a capital or hold a digit, the first word left out."""
+    found = re.findall(r"(?<=\s)[A-Z\d][\w.,'’-]*\w|(?<=\s)\d|\d[\d.,]*", text)
+    return frozenset(stem(word) for word in found)
 
 
 def origins(members: Sequence[Candidate]) -> int:
