@@ -10,7 +10,7 @@ go on in a paragraph of their own.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -76,7 +76,13 @@ class _Scene:
 
     def inside(self, spans: Sequence[Span], left: int, right: int) -> int:
         """Count ``spans`` that lie in ``[left, right)``."""
-        return sum(1 for a, b in spans if a >= left and b <= right)
+        count = 0
+        for place in range(bisect_left(spans, (left, 0)), len(spans)):
+            start, end = spans[place]
+            if start >= right:
+                break
+            count += end <= right
+        return count
 
 
 def link(text: str, spans: Sequence[Labelled], sentences: Sequence[Span]) -> list[Attribution]:
