@@ -53,7 +53,9 @@ def test_marginals_are_shares_of_all_sequences(seed):
         weights = np.exp([total(p, scores[row], transitions) for p in paths])
         for at in range(length):
             for label in range(COUNT):
-                expected = sum(w for p, w in zip(paths, weights) if p[at] == label) / sum(weights)
+                expected = sum(
+                    w for p, w in zip(paths, weights, strict=True) if p[at] == label
+                ) / sum(weights)
                 assert shares[row, at, label] == pytest.approx(expected, abs=1e-4)
         assert not shares[row, length:].any()
 
@@ -63,7 +65,7 @@ def test_marginals_are_shares_of_all_sequences(seed):
 def test_decoded_labels_are_always_well_formed(seed, lengths):
     scores, sizes, transitions = random_case(seed, lengths)
     legal, first = allowed(), allowed_first()
-    for length, path in zip(lengths, viterbi(scores, sizes, transitions)):
+    for length, path in zip(lengths, viterbi(scores, sizes, transitions), strict=True):
         assert len(path) == length
         assert first[path[0]]
         assert all(legal[a, b] for a, b in itertools.pairwise(path))

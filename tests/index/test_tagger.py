@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 
 from index.attribution.tagger import Tagger
@@ -53,7 +55,7 @@ def test_features_tell_shape_and_quotation():
 
 
 def test_missing_model_is_told_in_one_line(tmp_path):
-    with pytest.raises(ModelError, match="model.onnx is missing") as caught:
+    with pytest.raises(ModelError, match=r"model\.onnx is missing") as caught:
         Tagger(tmp_path)
     assert "\n" not in str(caught.value)
 
@@ -92,7 +94,7 @@ def test_every_text_gets_its_own_spans_in_order(tagger):
     tagged = tagger.tag(texts)
     assert len(tagged) == 4
     assert tagged[1] == tagged[2] == []
-    for text, spans in zip(texts, tagged):
+    for text, spans in zip(texts, tagged, strict=True):
         assert spans == sorted(spans, key=lambda s: s.start)
         for span in spans:
             assert text[span.start : span.end].strip() == text[span.start : span.end] != ""
