@@ -1,11 +1,10 @@
-from itertools import pairwise
+import itertools
 
 import pytest
 
 from index.attribution.tagger import Tagger
 from index.attribution.words import features, split_words, surface
 from index.errors import ModelError
-import itertools
 
 
 @pytest.fixture(scope="module")
