@@ -19,9 +19,11 @@ class Filters:
     """First day, YYYY-MM-DD; documents without a date are left out then."""
     until: str | None = None
     """Last day, YYYY-MM-DD; documents without a date are left out then."""
+    speakers: tuple[str, ...] = ()
+    """Only sentences in which one of these speaks, whatever document they stand in."""
 
     def __bool__(self) -> bool:
-        return bool(self.sources or self.publishers or self.since or self.until)
+        return bool(self.sources or self.publishers or self.since or self.until or self.speakers)
 
     def allows(self, source: Source) -> bool:
         """Tell whether a source passes."""

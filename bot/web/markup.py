@@ -1,32 +1,56 @@
-"""Answers and evidence as markup. Words of documents and of users come out as text, never as markup."""
+"""Words of documents and of users as markup that shows them as text, never as markup."""
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
 
-from bot.types import Answer, Citation
-from index.types import Passage, Source
-
-_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+_ALWAYS = re.compile(r"[\\`*_{}\[\]<>&|~#@$^!]")
+_LINE_START = re.compile(r"(?m)^[ \t]*(?:([-+=])|(\d{1,9})([.)]))")
+_LEADING = re.compile(r"(?m)^[ \t]+")
+_ADDRESS = re.compile(r"(?i)\b(https?|ftp|www)(:(?=/)|\.)")
 _MARKER = re.compile(r"\[(\d+)\]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def as_text(text: str) -> str:
     """HTML that shows exactly this text."""
-    return html.escape(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", text), quote=True)
+    return html.escape(visible(text), quote=True)
+
+
+def visible(text: str) -> str:
+    """The text with control characters shown as such: no terminal code, no reversed direction."""
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def as_markdown_text(text: str) -> str:
-    """Markdown that shows exactly this text: no link, image, emphasis or formula can arise.
+    """Markdown that shows exactly this text: no link, image, list, emphasis or formula can arise.
 
-    Every ASCII punctuation mark becomes a numeric character reference, which CommonMark reads as
-    the literal character (section "Entity and numeric character references").
+    Marks that can begin markup become numeric character references, which CommonMark reads as the
+    literal character (section "Entity and numeric character references"). Others stay, so that
+    the source reads like the text: it is what is copied and what a screen reader is given. Blanks
+    at the start of a line go, as they would begin a code block.
     """
-    clean = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
-    return _PUNCTUATION.sub(lambda found: f"&#{ord(found.group())};", clean)
+    clean = _LEADING.sub("", visible(text))
+    clean = _ALWAYS.sub(lambda found: _reference(found.group()), clean)
+    clean = _ADDRESS.sub(lambda found: found.group(1) + _reference(found.group(2)), clean)
+    return _LINE_START.sub(
+        lambda found: (
+            _reference(found.group(1))
+            if found.group(1)
+            else found.group(2) + _reference(found.group(3))
+        ),
+        clean,
+    )
+
+
+def from_markdown_text(text: str) -> str:
+    """The text that :func:`as_markdown_text` was given; typed text comes back as it is."""
+    return html.unescape(text)
+
+
+def _reference(character: str) -> str:
+    return f"&#{ord(character)};"
 
 
 def chat_markdown(text: str, turn: int, markers: set[int]) -> str:
@@ -36,63 +60,27 @@ def chat_markdown(text: str, turn: int, markers: set[int]) -> str:
     for found in _MARKER.finditer(text):
         if int(found.group(1)) in markers:
             pieces.append(as_markdown_text(text[last : found.start()]))
-            pieces.append(f"[&#91;{found.group(1)}&#93;](#cite-{turn}-{found.group(1)})")
+            pieces.append(f"[[{found.group(1)}]](#cite-{turn}-{found.group(1)})")
             last = found.end()
     pieces.append(as_markdown_text(text[last:]))
-    return "".join(pieces).replace("\n", "\n\n")
+    return re.sub(r"\n+", "\n\n", "".join(pieces))
 
 
-def evidence_html(
-    answer: Answer, turn: int, sources: Mapping[str, Source], passages: Mapping[str, Passage]
-) -> str:
-    """The cards of one answer: for each citation its source, the passage, the cited words marked."""
-    if not answer.citations:
-        return '<p class="quiet">No passage is cited.</p>'
-    held = {
-        marker: statement
-        for statement in reversed(answer.statements)
-        for marker in statement.citations
-    }
-    cards = []
-    for citation in answer.citations:
-        statement = held.get(citation.marker)
-        speaker = statement.holder if statement else None
-        stance = statement.stance if statement else ""
-        cards.append(
-            _card(citation, turn, speaker, stance, sources.get(citation.source_id), passages)
-        )
-    return "".join(cards)
+def linked(text: str, turn: int, markers: set[int]) -> str:
+    """The same as HTML."""
+    pieces: list[str] = []
+    last = 0
+    for found in _MARKER.finditer(text):
+        if int(found.group(1)) in markers:
+            pieces.append(as_text(text[last : found.start()]))
+            pieces.append(marker_link(turn, int(found.group(1))))
+            last = found.end()
+    return "".join(pieces) + as_text(text[last:])
 
 
-def _card(
-    citation: Citation,
-    turn: int,
-    speaker: str | None,
-    stance: str,
-    source: Source | None,
-    passages: Mapping[str, Passage],
-) -> str:
-    about = [citation.publisher, source.author if source else "", citation.published or ""]
-    passage = passages.get(citation.passage_id)
-    span = (citation.start, citation.end)
-    shown = (
-        marked(passage.text, (span[0] - passage.start, span[1] - passage.start))
-        if passage
-        else f"<mark>{as_text(citation.quote)}</mark>"
-    )
-    whole = (
-        f'<details class="document"><summary>Show in document</summary>'
-        f'<div class="whole">{marked(source.text, span)}</div></details>'
-        if source
-        else ""
-    )
-    said = f'<p class="holder">{as_text(speaker)} <span>{as_text(stance)}</span></p>' if speaker else ""
-    return (
-        f'<article class="card" id="cite-{turn}-{citation.marker}" tabindex="-1">'
-        f"<header><b>[{citation.marker}]</b> {as_text(citation.title or citation.source_id)}</header>"
-        f'<p class="about">{as_text(" · ".join(part for part in about if part))}</p>'
-        f"{said}<blockquote>{shown}</blockquote>{whole}</article>"
-    )
+def marker_link(turn: int, marker: int) -> str:
+    """A link to a card."""
+    return f'<a class="marker" href="#cite-{turn}-{marker}">[{marker}]</a>'
 
 
 def marked(text: str, span: tuple[int, int]) -> str:
