@@ -14,6 +14,7 @@ from bot.memory import Memory
 from bot.query import parse
 from bot.settings import Loaded, Settings, load
 from bot.types import Answer
+from bot.voices import spoken
 from index.encoder import Encoder
 from index.filters import Filters
 from index.lexical import LexicalIndex
@@ -93,7 +94,9 @@ class Bot:
     def close(self) -> None:
         """Let go of what is held open."""
 
-    def ask(self, question: str, filters: Filters | None = None, memory: Memory | None = None) -> Answer:
+    def ask(
+        self, question: str, filters: Filters | None = None, memory: Memory | None = None
+    ) -> Answer:
         """The answer to a question.
 
         :param filters: documents it may be answered from; None: those set on the bot.
@@ -112,7 +115,11 @@ class Bot:
         full = memory.complete(question) if memory else question
         query = parse(full)
         yield Stage("searching", full)
-        passages = self._everything(full, filters) if query.kind == "overview" else self.search(full, filters)
+        passages = (
+            self._everything(full, filters)
+            if query.kind == "overview"
+            else self.search(full, filters)
+        )
         searched = time.perf_counter()
         yield Stage("reading", f"{len(passages)} passages")
         sources = self.shelf.store.texts([found.passage.source_id for found in passages])
@@ -149,26 +156,33 @@ class Bot:
         self, query: str, filters: Filters | None = None, limit: int | None = None
     ) -> list[ScoredPassage]:
         """The passages for a question, best first."""
-        return search(
+        filters = self.filters if filters is None else filters
+        if filters.speakers:
+            # Their names count in the search; more is looked through, as most of it is cut away.
+            query = f"{query} {' '.join(filters.speakers)}"
+            limit = max(limit or 0, self.settings.retrieval.candidates)
+        found = search(
             query,
             self.shelf.store,
             self.shelf.lexical if self.settings.retrieval.mode != "dense" else None,
             self.shelf.encoder,
             self.settings.retrieval,
-            self.filters if filters is None else filters,
+            filters,
             limit,
         )
+        return spoken(found, filters.speakers)
 
     def _everything(self, question: str, filters: Filters) -> list[ScoredPassage]:
         """What an overview compares: all passages, or in a large index those nearest its topic."""
         if self.shelf.store.count() > _OVERVIEW:
             return self.search(question, filters, _OVERVIEW_NEAREST)
         sources = self.sources()
-        return [
+        passages = [
             ScoredPassage(passage, 0.0)
             for passage in self.shelf.store.all_passages()
             if passage.source_id in sources and filters.allows(sources[passage.source_id])
         ]
+        return spoken(passages, filters.speakers)
 
     def sources(self) -> dict[str, Source]:
         """The documents by id; those of a corpus without their texts."""

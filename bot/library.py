@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 import shutil
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -48,6 +49,7 @@ class Library:
         client = open_client(self.folder / "chroma", index.server)
         self.store = ChromaStore(client, f"{stem}-{key}-{index.fingerprint()}", index.fingerprint())
         self._lexical: LexicalIndex | None = None
+        self._opening = threading.Lock()
 
     @property
     def others(self) -> list[Path]:
@@ -98,8 +100,9 @@ class Library:
             if rebuild:
                 for other in self.others:
                     shutil.rmtree(other, ignore_errors=True)
-            self._lexical = None
-            _ = self.lexical
+            # Questions asked meanwhile are answered from the old one, which stays whole.
+            with self._opening:
+                self._lexical = self._current_lexical()
             (self.folder / _SEEN).write_text(look)
         return report
 
@@ -107,18 +110,27 @@ class Library:
     def lexical(self) -> LexicalIndex:
         """The BM25 index of the same passages, filled anew when it is of another generation."""
         if self._lexical is None:
-            folder = self.folder / "lexical"
-            generation = self.store.generation
-            found = LexicalIndex.open(folder, generation)
-            if found is None:
-                found = LexicalIndex.fresh(folder)
-                sources = self.store.sources()
-                found.fill(
-                    ((p, sources[p.source_id]) for p in self.store.all_passages() if p.source_id in sources),
-                    generation,
-                )
-            self._lexical = found
+            with self._opening:
+                if self._lexical is None:
+                    self._lexical = self._current_lexical()
         return self._lexical
+
+    def _current_lexical(self) -> LexicalIndex:
+        folder = self.folder / "lexical"
+        generation = self.store.generation
+        found = LexicalIndex.open(folder, generation)
+        if found is None:
+            found = LexicalIndex.fresh(folder)
+            sources = self.store.sources()
+            found.fill(
+                (
+                    (passage, sources[passage.source_id])
+                    for passage in self.store.all_passages()
+                    if passage.source_id in sources
+                ),
+                generation,
+            )
+        return found
 
     def source(self, source_id: str) -> Source | None:
         """One source with its text, or None."""
@@ -140,7 +152,9 @@ class Library:
     def _listing(self) -> Listing:
         """The documents of the corpus folder, and those indexed besides it that still exist."""
         besides = [path for path in map(Path, self._besides()) if path.exists()]
-        listing = list_corpus(self.corpus) if self.corpus.is_dir() or not besides else Listing((), ())
+        listing = (
+            list_corpus(self.corpus) if self.corpus.is_dir() or not besides else Listing((), ())
+        )
         more = list_paths(besides)
         ids = {document.id for document in listing.documents}
         return Listing(
@@ -155,7 +169,7 @@ class Library:
             return ""
 
     def _look(self) -> str:
-        """Names, sizes and times of the corpus files: cheap to compare, never trusted for content."""
+        """Names, sizes and times of the corpus files: cheap to compare, no proof of content."""
         rows: list[tuple[str, int, int]] = []
         listing = self._listing()
         files = [document.path for document in listing.documents]
@@ -174,6 +188,10 @@ class Library:
             with FileLock(self.folder / "lock", timeout=1):
                 yield
         except Timeout as error:
-            raise IndexStoreError("another process is writing this index; try again when it ends") from error
+            raise IndexStoreError(
+                "another process is writing this index; try again when it ends"
+            ) from error
         except PermissionError as error:
-            raise IndexStoreError(f"index folder {self.folder} cannot be written; set index.path") from error
+            raise IndexStoreError(
+                f"index folder {self.folder} cannot be written; set index.path"
+            ) from error

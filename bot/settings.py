@@ -38,6 +38,16 @@ class WebSettings(Section):
     host: str = Field("127.0.0.1", description="address to listen on")
     port: int = Field(7860, ge=0, le=65535, description="port; 0 takes a free one")
     share: bool = Field(False, description="open a public tunnel; never on by default")
+    auth: str = Field("", description="user file (name:hash a line); empty: no sign-in")
+    uploads: bool = Field(True, description="visitors may add documents, and remove added ones")
+    max_upload_mb: float = Field(20.0, gt=0, le=1000, description="largest added file (MB)")
+    max_uploads: int = Field(200, ge=1, le=100_000, description="documents that may be added")
+    questions_per_minute: int = Field(
+        120, ge=0, le=100_000, description="of one visitor (user, else address); 0: no limit"
+    )
+    concurrency: int = Field(4, ge=1, le=64, description="questions answered at the same time")
+    queue_size: int = Field(64, ge=1, le=10_000, description="requests that may wait")
+    mcp: bool = Field(False, description="serve ask, search and claims as MCP tools")
 
 
 class EvalSettings(Section):
@@ -96,7 +106,9 @@ def load(
     values: dict[str, dict[str, Any]] = {}
     origins: dict[str, str] = {}
     layers = [(_read(path), path.name)] if path else []
-    layers.append((_from_environment(os.environ if environment is None else environment), "environment"))
+    layers.append(
+        (_from_environment(os.environ if environment is None else environment), "environment")
+    )
     layers.append((_from_overrides(overrides), "--set"))
     for layer, origin in layers:
         for section, entries in layer.items():
@@ -181,12 +193,18 @@ def _check_key(section: str, key: str, origin: str) -> None:
     known = list(type(model).model_fields)
     if key not in known:
         everywhere = [
-            f"{name}.{k}" for name, f in Settings.model_fields.items() for k in type(f.default).model_fields
+            f"{name}.{k}"
+            for name, f in Settings.model_fields.items()
+            for k in type(f.default).model_fields
         ]
         near = difflib.get_close_matches(key, known, 1, 0.5)
         full = f"{section}.{near[0]}" if near else ""
         moved = [name for name in everywhere if name.endswith(f".{key}")]
-        hint = f"; did you mean {full or moved[0]}?" if full or moved else f"; known: {', '.join(known)}"
+        hint = (
+            f"; did you mean {full or moved[0]}?"
+            if full or moved
+            else f"; known: {', '.join(known)}"
+        )
         raise SettingsError(f"{origin}: no setting {section}.{key}{hint}")
 
 
