@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.answer_settings import AnswerSettings
+from bot.answer_words import SURE
 from bot.query import Query
 from bot.relevance import Candidate, missing_terms
 from bot.speakers import spoken_by
@@ -53,6 +54,8 @@ def _tells(query: Query, candidate: Candidate) -> bool:
     allowed = 0.5 if query.speaker else 0.6 if sure else 0.42
     if total and lost / total > allowed:
         return False
+    if candidate.words is not None and candidate.words.fit >= SURE:
+        return True
     return sure or query.wanted not in _TYPED or _acts_here(query, candidate)
 
 

@@ -29,6 +29,10 @@ _ONE_PERSON = re.compile(
 )
 
 
+SURE = 1.0
+"""Fit of words in which two sources are seen to differ, or that the reader marks."""
+
+
 @dataclass(frozen=True, slots=True)
 class AnswerWords:
     """The answering words of one sentence, with their value."""
@@ -69,7 +73,7 @@ def find_answer(
     if query.wanted in ("person", "place", "name"):
         return _name(query, text, span)
     if query.wanted == "statement" and span and query.single:
-        return words_at(text, span, fit=1.0)
+        return words_at(text, span, fit=SURE)
     return None
 
 
@@ -282,8 +286,8 @@ def _name(query: Query, text: str, span: tuple[int, int] | None) -> AnswerWords 
             if start <= span[0] < end or start < span[1] <= end:
                 low, high = min(start, span[0]), max(end, span[1])
                 if not stems(text[low:high]) <= asked:
-                    return words_at(text, (low, high), fit=1.0)
-        words = words_at(text, span, fit=1.0)
+                    return words_at(text, (low, high), fit=SURE)
+        words = words_at(text, span, fit=SURE)
         if words is not None:
             return words
     fresh = [

@@ -113,13 +113,27 @@ def _compose(
     """The answer from sentences that answer; None when all of them were withdrawn."""
     best = chosen[0].score
     kept = [c for c in chosen if c.score >= settings.keep_ratio * best]
-    positions = group(kept) if query.single else []
+    positions = group(_one_a_voice(kept)) if query.single else []
     sure = [p for p in positions if p.best.words and p.best.words.fit >= 0.6]
     if positions and (query.wanted in _MEASURED or sure and query.wanted != "statement"):
         return _by_position(query, positions, page, settings)
     if len(positions) > 1 and find_clash(query, positions):
         return _by_position(query, positions, page, settings)
     return _by_statement(query, kept, page, settings)
+
+
+def _one_a_voice(kept: Sequence[Candidate]) -> list[Candidate]:
+    """The best candidate of each voice in each source: to one question it gives one answer."""
+    seen: set[tuple[str, str]] = set()
+    first: list[Candidate] = []
+    for candidate in kept:
+        if candidate.words is None:
+            continue
+        voice = (candidate.claim.holder or "", candidate.unit.source.id)
+        if voice not in seen:
+            seen.add(voice)
+            first.append(candidate)
+    return first
 
 
 _MEASURED = frozenset(("number", "money", "percent", "age", "date", "duration"))

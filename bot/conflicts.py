@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.answer_words import SURE
 from bot.names import same_name
 from bot.positions import Position, near_copies, relation
 from bot.quantities import Quantity
@@ -93,7 +94,10 @@ def compete(query: Query, a: Position, b: Position) -> bool:
 
 def _unsure(candidate: Candidate) -> bool:
     """True for answer words that only stand near the asked ones."""
-    return candidate.words is None or candidate.words.fit < 0.6
+    words = candidate.words
+    if words is None:
+        return True
+    return words.fit < (SURE if isinstance(words.value, str) else 0.6)
 
 
 def _gives(candidate: Candidate, other: Candidate) -> bool:
@@ -102,7 +106,9 @@ def _gives(candidate: Candidate, other: Candidate) -> bool:
         return False
     if isinstance(other.words.value, Quantity):
         return False
-    return re.search(rf"\b{re.escape(other.words.text)}\b", candidate.unit.text) is not None
+    sure = min(candidate.words.fit, other.words.fit) >= SURE
+    where = candidate.unit.text if sure else candidate.unit.around
+    return re.search(rf"\b{re.escape(other.words.text)}\b", where) is not None
 
 
 def voice_of(candidate: Candidate) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from bot.answer_words import AnswerWords, find_answer, words_at
+from bot.answer_words import SURE, AnswerWords, find_answer, words_at
 from bot.names import names_in
 from bot.query import Query
 from bot.relevance import Candidate
@@ -95,17 +95,17 @@ def _answer(query: Query, candidate: Candidate, span: Span) -> AnswerWords | Non
         found = find_answer(query, text, candidate.unit.source.published, span)
         if found is None or found.end <= span[0] or found.start >= span[1]:
             return None
-        return replace(found, fit=1.0)
+        return replace(found, fit=SURE)
     low, high = span
     for start, end in names_in(text):
         if start < span[1] and span[0] < end and end - start < 60:
             low, high = min(low, start), max(high, end)
-    return words_at(text, (low, high), fit=1.0)
+    return words_at(text, (low, high), fit=SURE)
 
 
 def _spread(query: Query, candidate: Candidate, known: Sequence[str]) -> Candidate:
     """A candidate whose sentence holds words that another pair differs in answers with them."""
-    if candidate.words is not None and candidate.words.fit >= 1.0:
+    if candidate.words is not None and candidate.words.fit >= SURE:
         return candidate
     for words in known:
         match = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", candidate.unit.text)

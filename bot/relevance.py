@@ -16,6 +16,7 @@ import numpy as np
 
 from bot.answer_settings import AnswerSettings
 from bot.answer_words import AnswerWords, find_answer
+from bot.dates import Moment
 from bot.query import Query
 from bot.speakers import spoken_by
 from bot.terms import WEAK, meets, overlap, stem, stems, weight
@@ -62,6 +63,8 @@ class Unit:
     text: str
     before: str
     """The sentence before it in the passage, or empty."""
+    around: str
+    """Its passage: says what the sentence leaves out."""
     claims: tuple[Claim, ...]
     passage_id: str
     passage: int
@@ -104,7 +107,7 @@ def units_of(passages: Sequence[ScoredPassage], sources: Mapping[str, Source]) -
         if source is None:
             continue
         before = ""
-        for start, end in sentence_spans(passage.text):
+        for start, end in _whole(passage.text):
             begin, stop = passage.start + start, passage.start + end
             text = source.text[begin:stop]
             if not any(character.isalnum() for character in text):
@@ -116,10 +119,24 @@ def units_of(passages: Sequence[ScoredPassage], sources: Mapping[str, Source]) -
             )
             found.setdefault(
                 (source.id, begin),
-                Unit(source, begin, stop, text, before, claims, passage.id, place, scored.score),
+                Unit(
+                    source, begin, stop, text, before, passage.text, claims, passage.id, place,
+                    scored.score,
+                ),
             )
             before = text
     return list(found.values())
+
+
+def _whole(text: str) -> list[Span]:
+    """Sentence spans; a label of one or two words ("Release date.") goes with what follows it."""
+    merged: list[Span] = []
+    for start, end in sentence_spans(text):
+        if merged and len(text[slice(*merged[-1])].split()) <= 2 and start - merged[-1][1] <= 2:
+            merged[-1] = (merged[-1][0], end)
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def _inside(claim: Claim, begin: int, stop: int) -> bool:
@@ -187,13 +204,27 @@ def _lexical(query: Query, unit: Unit) -> float:
     """Weighted share of the question's words that a sentence meets; its surroundings count less."""
     told = stems(unit.text)
     around = stems(f"{unit.source.title}\n{unit.before}")
+    passage = stems(unit.around)
     total = met = 0.0
     for term in query.terms:
         value = weight(term)
         here = meets(stem(term), told)
-        met += value * max(here, 0.75 * meets(stem(term), around))
+        if here < 0.8:
+            here = max(here, 0.75 * meets(stem(term), around), 0.6 * meets(stem(term), passage))
+        met += value * here
         total += value
     return met / total if total else 0.6
+
+
+def _closeness(query: Query, unit: Unit, words: AnswerWords | None) -> float:
+    """A little for surer and fuller answer words: the whole date before its year alone."""
+    if words is None:
+        return 0.0
+    value = 0.05 * words.fit
+    if isinstance(words.value, Moment):
+        known = (words.value.year, words.value.month, words.value.day)
+        value += 0.02 * sum(part is not None for part in known)
+    return value
 
 
 def _readings(
@@ -293,7 +324,7 @@ def _claim_for(unit: Unit, words: AnswerWords | None, query: Query) -> Claim:
 
 def missing_terms(query: Query, candidate: Candidate) -> list[str]:
     """Words of the question that neither the sentence nor its surroundings meet."""
-    told = stems(f"{candidate.unit.text}\n{candidate.unit.before}\n{candidate.unit.source.title}")
+    told = stems(candidate.unit.around) | stems(candidate.unit.source.title)
     return [
         term
         for term in query.terms
