@@ -20,11 +20,11 @@ from tokenizers import Tokenizer
 from training.bert import Bert, base_folder
 from training.tagger.data import (
     MASK,
-    batches,
     collate,
     epoch_windows,
     read_articles,
     read_sentences,
+    shuffled,
 )
 from training.tagger.model import TaggerNetwork, gather_words
 from training.tagger.score import exact_f1
@@ -67,8 +67,7 @@ def train(args: argparse.Namespace) -> None:
     tokenizer = Tokenizer.from_file(str(base_folder() / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    articles = read_articles(args.data / "train.jsonl.gz", tokenizer)
-    articles = articles[: int(len(articles) * args.share)]
+    articles = read_articles(args.data / "train.jsonl.gz", tokenizer, args.share)
     valid = read_sentences(args.data / "sentences-valid.jsonl.gz", tokenizer)
     network = TaggerNetwork(Bert.load(dropout=args.dropout)).to(device)
     if args.init:
@@ -79,7 +78,7 @@ def train(args: argparse.Namespace) -> None:
     )
     rng = random.Random(args.seed)
     epochs = [
-        batches(epoch_windows(articles, rng, args.single), args.batch, rng)
+        shuffled(epoch_windows(articles, rng, args.single), args.batch, rng)
         for _ in range(args.epochs)
     ]
     total = sum(len(epoch) for epoch in epochs)
@@ -97,7 +96,7 @@ def train(args: argparse.Namespace) -> None:
         running = 0.0
         for place, group in enumerate(epoch, 1):
             network.train()
-            batch = collate(group)
+            batch = collate(articles, group)
             ids = torch.from_numpy(batch.ids)
             hidden = (torch.rand(ids.shape) < args.masked) & (ids > MASK)
             ids = ids.masked_fill(hidden, MASK)

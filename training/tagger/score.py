@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 
 import torch
 
 from index.attribution.decoding import LABELS, bio_spans, viterbi
-from training.tagger.data import Paragraph, batches, collate, windows
+from index.attribution.windows import by_length
+from training.tagger.data import Corpus, collate, windows
 from training.tagger.model import TaggerNetwork, gather_words
 
 
 @torch.no_grad()
-def exact_f1(
-    network: TaggerNetwork, documents: Sequence[Sequence[Paragraph]], budget: int
-) -> dict[str, float]:
+def exact_f1(network: TaggerNetwork, corpus: Corpus, budget: int) -> dict[str, float]:
     """Score documents read in windows of ``budget`` pieces (1: every piece on its own).
 
     :return: F1 of source, cue and content and their mean ("macro"), in percent.
     """
     network.eval()
     device = next(network.parameters()).device
-    cut = [w for document in documents for w in windows(document, budget)]
     transitions = network.transitions()
     right: Counter[str] = Counter()
     found: Counter[str] = Counter()
     true: Counter[str] = Counter()
-    for group in batches(cut, 4096):
-        batch = collate(group)
+    for group in by_length(windows(corpus, budget), 4096):
+        batch = collate(corpus, group)
         scores = network(
             torch.from_numpy(batch.ids).to(device),
             torch.from_numpy(batch.mask).to(device),
