@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -41,7 +42,7 @@ def ratio(pairs: Pairs, resamples: int, seed: int) -> Interval:
     value = float(pairs[:, 0].sum()) / total
     if resamples == 0:
         return Interval(value, value, value, total)
-    sums = pairs[_draws(len(pairs), resamples, seed)].sum(axis=1)
+    sums = _weights(len(pairs), resamples, seed) @ pairs
     low, high = _percentiles(sums[:, 0], sums[:, 1])
     return Interval(value, low, high, total)
 
@@ -59,16 +60,21 @@ def difference(left: Pairs, right: Pairs, resamples: int, seed: int) -> Interval
     value = float(right[:, 0].sum() / right[:, 1].sum() - left[:, 0].sum() / left[:, 1].sum())
     if resamples == 0:
         return Interval(value, value, value, float(right[:, 1].sum()))
-    draws = _draws(len(left), resamples, seed)
-    a, b = left[draws].sum(axis=1), right[draws].sum(axis=1)
+    weights = _weights(len(left), resamples, seed)
+    a, b = weights @ left, weights @ right
     good = (a[:, 1] > 0) & (b[:, 1] > 0)
     found = b[good, 0] / b[good, 1] - a[good, 0] / a[good, 1]
     low, high = np.percentile(found, [2.5, 97.5])
     return Interval(value, float(low), float(high), float(right[:, 1].sum()))
 
 
-def _draws(n: int, resamples: int, seed: int) -> np.ndarray:
-    return np.random.default_rng(seed).integers(0, n, size=(resamples, n))
+@lru_cache(maxsize=4)
+def _weights(n: int, resamples: int, seed: int) -> np.ndarray:
+    """How often each question is drawn in each resample, float64 [resamples, n]."""
+    draws = np.random.default_rng(seed).integers(0, n, size=(resamples, n))
+    rows = np.arange(resamples)[:, None] * n
+    counts = np.bincount((draws + rows).ravel(), minlength=resamples * n)
+    return counts.reshape(resamples, n).astype(float)
 
 
 def _percentiles(top: np.ndarray, bottom: np.ndarray) -> tuple[float, float]:

@@ -1,0 +1,208 @@
+"""``onrecord eval``: the benchmark suites, their reports and the limits they are held to."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from bot.settings import Settings, SettingsError, load
+from eval.gates import check, load_gates
+from eval.gold_checks import GoldError
+from eval.gold_sets import GOLD, GoldSet, find_gold, load_gold
+from eval.metrics import RETRIEVAL
+from eval.runner import Answerer, run_gold
+from eval.scoring import Scored, against_first, as_json, score_run
+from eval.tables import print_scores, progress_bar
+
+_OWN = ("gold", "retrieval")
+_DATA = {"attribution": "eval.attribution", "reader": "eval.reader"}
+"""Suites over data that is not part of the project: each module has evaluate(data, limit=...)."""
+_OUT = "out/eval"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Flags of ``eval``."""
+    suites = (*_OWN, *_DATA)
+    parser.add_argument("suites", nargs="*", metavar="SUITE", help=f"{', '.join(suites)} (gold)")
+    parser.add_argument(
+        "--gold",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="gold set: a file, a folder, or the name of a built-in one; may be repeated",
+    )
+    parser.add_argument("--corpus", metavar="DIR", help="folder of the documents of --gold")
+    parser.add_argument("--data", metavar="PATH", help="file or folder of the other suites")
+    parser.add_argument(
+        "--settings",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="settings file or preset; repeated: they are compared with the first, in pairs",
+    )
+    parser.add_argument(
+        "--set", dest="overrides", action="append", default=[], metavar="SECTION.KEY=VALUE"
+    )
+    parser.add_argument("--out", metavar="DIR", help=f"folder of the reports ({_OUT})")
+    parser.add_argument("--json", action="store_true", help="print the scores as JSON")
+    parser.add_argument("--gate", metavar="FILE", help="exit 1 when a limit in FILE is broken")
+    parser.add_argument("--baselines", action="store_true", help="run the baselines as well")
+    parser.add_argument("--controls", action="store_true", help="run the negative controls as well")
+    parser.add_argument("--limit", type=int, default=0, metavar="N", help="only N questions a set")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the suites asked for. 0: done; 1: a limit of --gate is broken."""
+    status = 0
+    for suite in options.suites or ["gold"]:
+        if suite in _OWN:
+            status = max(status, _run_gold(suite, options))
+        elif suite in _DATA:
+            _run_data(suite, options)
+        else:
+            known = ", ".join((*_OWN, *_DATA))
+            raise SettingsError(f"no suite {suite!r}; there are {known}")
+    return status
+
+
+def _run_data(suite: str, options: argparse.Namespace) -> None:
+    """A suite over data that lies elsewhere."""
+    if not options.data:
+        raise SettingsError(f"the suite {suite} needs --data PATH")
+    settings = _settings(options)[0][1]
+    path = Path(options.data)
+    result: dict[str, Any] = import_module(_DATA[suite]).evaluate(path, limit=options.limit)
+    result["settings"] = settings.fingerprint()
+    if options.out:
+        folder = Path(options.out)
+        folder.mkdir(parents=True, exist_ok=True)
+        text = json.dumps(result, ensure_ascii=False, indent=2)
+        (folder / f"{suite}.json").write_text(text + "\n", encoding="utf-8")
+    if options.json:
+        print(json.dumps(result, ensure_ascii=False, indent=2))
+        return
+    print(f"{suite}, {result['n']} items")
+    for name, found in result["metrics"].items():
+        print(f"  {name:32} {found['value']:.4f} [{found['low']:.4f}, {found['high']:.4f}]")
+
+
+def _run_gold(suite: str, options: argparse.Namespace) -> int:
+    """The gold questions, put to the bot and to whatever it is compared with."""
+    settings = _settings(options)
+    sets = _sets(options, settings[0][1])
+    gates = load_gates(Path(options.gate)) if options.gate else []
+    names = [m.name for m in RETRIEVAL] if suite == "retrieval" else []
+    runs = []
+    with progress_bar() as progress:
+        for answerer in _answerers(suite, options, settings):
+            chosen = settings[0][1].eval
+            done = run_gold(answerer, sets, progress)
+            runs.append(score_run(done, chosen.bootstrap, chosen.seed))
+    if options.json:
+        print(json.dumps(_result(suite, runs, names), ensure_ascii=False, indent=2))
+    else:
+        print_scores(runs, names)
+    _write(options, suite, runs)
+    broken = check(gates, runs[0].sections)
+    for line in broken:
+        print(f"onrecord: {line}", file=sys.stderr)
+    return 1 if broken else 0
+
+
+def _settings(options: argparse.Namespace) -> list[tuple[str, Settings]]:
+    """The settings that are compared, each with a name; the default ones without --settings."""
+    if not options.settings:
+        return [("default", load(None, options.overrides).settings)]
+    loaded = [(Path(f).stem, load(f, options.overrides).settings) for f in options.settings]
+    names = [name for name, _ in loaded]
+    return [
+        (name if names.count(name) == 1 else file, settings)
+        for (name, settings), file in zip(loaded, options.settings, strict=True)
+    ]
+
+
+def _sets(options: argparse.Namespace, settings: Settings) -> list[GoldSet]:
+    """The gold sets that are asked for.
+
+    :raises SettingsError: where the flags do not go together or nothing is found.
+    """
+    wanted = options.gold or ([settings.eval.gold] if settings.eval.gold else [])
+    if options.corpus and len(wanted) != 1:
+        raise SettingsError("--corpus needs one --gold FILE whose documents it holds")
+    files: list[Path] = [] if wanted else find_gold()
+    for name in wanted:
+        path = Path(name)
+        built_in = find_gold([name]) if not path.exists() else []
+        found = [path] if path.is_file() else sorted(path.rglob("gold.yaml")) or built_in
+        if not found:
+            names = ", ".join(sorted(p.parent.name for p in GOLD.rglob("gold.yaml")))
+            raise SettingsError(f"--gold {name}: no such file, folder or set; built-in are {names}")
+        files += found
+    sets = [load_gold(f, Path(options.corpus) if options.corpus else None) for f in files]
+    if options.limit:
+        sets = [_first(gold, options.limit) for gold in sets]
+    if not any(gold.questions for gold in sets):
+        raise GoldError("the gold sets hold no questions")
+    return sets
+
+
+def _first(gold: GoldSet, limit: int) -> GoldSet:
+    from dataclasses import replace
+
+    return replace(gold, questions=gold.questions[:limit])
+
+
+def _answerers(
+    suite: str, options: argparse.Namespace, settings: Sequence[tuple[str, Settings]]
+) -> list[Answerer]:
+    """What the questions are put to: each settings file, then baselines and controls."""
+    from eval.answerers import BotAnswerer, TopPassage, baselines
+    from eval.controls import all_controls
+
+    out: list[Answerer] = []
+    for name, chosen in settings:
+        if suite == "retrieval":
+            out.append(TopPassage(name, chosen, chosen.retrieval.mode))
+        else:
+            out.append(BotAnswerer(name, chosen))
+    if options.baselines:
+        out += baselines(settings[0][1])
+    if options.controls:
+        out += all_controls()
+    return out
+
+
+def _result(suite: str, runs: Sequence[Scored], names: Sequence[str]) -> dict[str, Any]:
+    """The contract's object of the first run; further runs and their differences beside it."""
+
+    def of(scored: Scored) -> dict[str, Any]:
+        summary = scored.summary(suite)
+        metrics = as_json(scored.total)
+        summary["metrics"] = {n: v for n, v in metrics.items() if not names or n in names}
+        return summary
+
+    result = of(runs[0])
+    if len(runs) > 1:
+        result["others"] = [of(scored) for scored in runs[1:]]
+        result["differences"] = {n: as_json(d) for n, d in against_first(runs).items()}
+    return result
+
+
+def _write(options: argparse.Namespace, suite: str, runs: Sequence[Scored]) -> None:
+    """The reports. With --json only where a folder is named."""
+    if options.json and not options.out:
+        return
+    from eval.report_files import write_files
+    from eval.report_page import write_page
+
+    folder = Path(options.out or _OUT)
+    if len(options.suites) > 1:
+        folder = folder / suite
+    write_files(folder, runs)
+    page = write_page(folder / "report.html", runs)
+    print(f"onrecord: report in {page}", file=sys.stderr)
