@@ -14,19 +14,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-from bot.reader_input import Packer, Window
+from bot.reader_input import Ints, Packer, Window
 from index.errors import ModelError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import onnxruntime
-    from numpy.typing import NDArray
 
     from index.types import Span
 
-    Floats = NDArray[np.float32]
+Floats = NDArray[np.float32]
 
 MODEL_DIR: Final = Path(__file__).resolve().parent.parent / "index" / "models" / "reader"
 """Where the reader that ships with the project lies."""
@@ -35,6 +35,8 @@ _BATCH_PIECES: Final = 2048
 """Most pieces, padding included, of one run of the model: larger batches fall out of the cache."""
 _LONGEST_ANSWER: Final = 40
 """Most pieces of an answer."""
+_FAR: Final = 12.0
+"""A margin is cut to this: further off says nothing more."""
 _START, _END, _RELEVANCE, _WEIGHT = range(4)
 """The four numbers that the model gives for each piece."""
 
@@ -64,7 +66,20 @@ class Pieces:
     logits: Floats
     null: Floats
     """Start plus end logit of "no answer words", of the window that the piece was read in."""
-    offsets: NDArray[np.int64]
+    offsets: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What the model's numbers say of one span, before calibration."""
+
+    relevance: float
+    """Logit that the span answers."""
+    margin: float
+    """Logit of its likeliest answer words, less that of no answer words in the passage."""
+    first: int
+    last: int
+    """First and last piece of these words, among the pieces of the passage."""
 
 
 class Reader:
@@ -115,14 +130,17 @@ class Reader:
 
         :return: for each item one reading a span.
         """
-        packed = [self._packer.pack(question, passage) for question, passage, _ in items]
-        flat = [window for windows in packed for window in windows]
-        outputs = iter(self._run(flat))
-        read: list[list[Reading]] = []
-        for (_, passage, spans), windows in zip(items, packed, strict=True):
-            pieces = merge(windows, [next(outputs) for _ in windows])
-            read.append([self._reading(passage, pieces, span) for span in spans])
-        return read
+        pieces = self.pieces([(question, passage) for question, passage, _ in items])
+        return [
+            [self._reading(passage, read, span) for span in spans]
+            for (_, passage, spans), read in zip(items, pieces, strict=True)
+        ]
+
+    def pieces(self, pairs: Sequence[tuple[str, str]]) -> list[Pieces]:
+        """Run the model over ``(question, passage)`` pairs and return its bare numbers."""
+        packed = [self._packer.pack(question, passage) for question, passage in pairs]
+        outputs = iter(self._run([window for windows in packed for window in windows]))
+        return [merge(windows, [next(outputs) for _ in windows]) for windows in packed]
 
     def _run(self, windows: Sequence[Window]) -> list[Floats]:
         """Run the model over windows; return its ``(pieces, 4)`` numbers for each."""
@@ -143,19 +161,16 @@ class Reader:
 
     def _reading(self, passage: str, pieces: Pieces, span: Span) -> Reading:
         """Score one span of a passage from the numbers of its pieces."""
-        inside = np.flatnonzero((pieces.offsets[:, 1] > span[0]) & (pieces.offsets[:, 0] < span[1]))
-        if not len(inside):
+        found = measure(pieces, span)
+        if found is None:
             return Reading(0.0, 0, 0, 0.0)
-        rows = pieces.logits[inside[0] : inside[-1] + 1]
-        first, last, margin = best_words(rows[:, _START], rows[:, _END])
-        margin -= float(pieces.null[inside[0] + first])
         fit = self._config["calibration"]
-        logit = fit["relevance"] * pooled(rows) + fit["words"] * margin + fit["bias"]
-        score, span_score = _sigmoid(logit), _sigmoid(margin)
-        if margin < 0:
+        logit = fit["relevance"] * found.relevance + fit["words"] * found.margin + fit["bias"]
+        score, span_score = _sigmoid(logit), _sigmoid(found.margin)
+        if found.margin < 0:
             return Reading(score, 0, 0, span_score)
-        start = max(int(pieces.offsets[inside[0] + first, 0]), span[0])
-        end = min(int(pieces.offsets[inside[0] + last, 1]), span[1])
+        start = max(int(pieces.offsets[found.first, 0]), span[0])
+        end = min(int(pieces.offsets[found.last, 1]), span[1])
         while start > span[0] and passage[start - 1].isalnum() and passage[start].isalnum():
             start -= 1
         while end < span[1] and passage[end].isalnum() and passage[end - 1].isalnum():
@@ -238,6 +253,18 @@ def merge(windows: Sequence[Window], outputs: Sequence[Floats]) -> Pieces:
         null[chosen] = output[0, _START] + output[0, _END]
         offsets[chosen] = window.offsets[better]
     return Pieces(logits, null, offsets)
+
+
+def measure(pieces: Pieces, span: Span) -> Measured | None:
+    """Measure a span of a passage; None when no piece stands in it."""
+    inside = np.flatnonzero((pieces.offsets[:, 1] > span[0]) & (pieces.offsets[:, 0] < span[1]))
+    if not len(inside):
+        return None
+    begin = int(inside[0])
+    rows = pieces.logits[begin : int(inside[-1]) + 1]
+    first, last, logit = best_words(rows[:, _START], rows[:, _END])
+    margin = min(_FAR, max(-_FAR, logit - float(pieces.null[begin + first])))
+    return Measured(pooled(rows), margin, begin + first, begin + last)
 
 
 def pooled(rows: Floats) -> float:

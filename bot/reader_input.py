@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from numpy.typing import NDArray
     from tokenizers import Tokenizer
 
-    Ints = NDArray[np.int64]
+Ints = NDArray[np.int64]
 
 QUESTION: Final = 0
 """Token type of a question piece that the passage does not have."""
@@ -77,6 +77,8 @@ class Packer:
         """
         tokenizer.no_truncation()
         tokenizer.no_padding()
+        # A document that spells "[SEP]" must not end the passage.
+        tokenizer.encode_special_tokens = True
         self._tokenizer = tokenizer
         self._longest = longest
         self._longest_question = longest_question

@@ -1,0 +1,247 @@
+"""Train the reader: ``python -m training.reader --data DIR --out DIR``.
+
+DIR is the folder with ``answers/``, ``polnear/``, ``nli/`` and ``news/`` in it. Writes averaged
+weights (``average.pt``), a checkpoint from which an interrupted run goes on, and a log of scores;
+then the files of the finished model into ``OUT/model`` (see training/reader/export.py).
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import json
+import random
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+from torch import nn
+
+from bot.reader_input import Packer
+from eval.reader import evaluate
+from training.bert import base_folder
+from training.reader.attributions import Attributions
+from training.reader.batching import Batch, batches
+from training.reader.examples import Group
+from training.reader.export import finish
+from training.reader.model import ReaderModel, forward_rows, losses
+from training.reader.news import News
+from training.reader.questions import Entailed, Selection, Squad
+from training.reader.torch_reader import TorchReader
+
+_WEIGHTS = {"first": 1.0, "single": 0.5, "words": 0.6}
+"""What each part of the loss counts."""
+_AVERAGED = 4
+"""Steps between two updates of the averaged weights."""
+
+
+def parse() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(prog="python -m training.reader", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder of the data sets")
+    parser.add_argument("--out", type=Path, required=True, help="folder for weights and scores")
+    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument(
+        "--minutes", type=float, default=0, help="stop, the rate fallen to zero, by then (0: never)"
+    )
+    parser.add_argument("--rate", type=float, default=1.5e-4, help="of the top layer")
+    parser.add_argument("--decay", type=float, default=0.9, help="of the rate, a layer downwards")
+    parser.add_argument("--head-rate", type=float, default=1e-3)
+    parser.add_argument("--pieces", type=int, default=4200, help="word pieces a step")
+    parser.add_argument("--longest", type=int, default=750, help="characters of a passage")
+    parser.add_argument("--attributions", type=int, default=500, help="of an epoch")
+    parser.add_argument("--news", type=int, default=500, help="turned sentences of an epoch")
+    parser.add_argument("--average", type=float, default=0.97, help="decay of averaged weights")
+    parser.add_argument("--share", type=float, default=1.0, help="of the data, for quick trials")
+    parser.add_argument("--score-every", type=float, default=15, help="minutes")
+    parser.add_argument("--save-every", type=float, default=3, help="minutes")
+    parser.add_argument("--export", action=argparse.BooleanOptionalAction, default=True)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--threads", type=int, default=2)
+    return parser.parse_args()
+
+
+class Data:
+    """All sets, drawn anew for every epoch."""
+
+    def __init__(self, args: argparse.Namespace) -> None:
+        answers = args.data / "answers"
+        self._share, self._number = args.share, args.attributions
+        self._squad = Squad(answers / "squad2-train-part.jsonl.gz", args.longest)
+        self._wikiqa = Selection(answers / "wikiqa-train.jsonl.gz", args.longest, one_text=True)
+        self._trecqa = Selection(answers / "trecqa-train.jsonl.gz", args.longest, one_text=False)
+        self._qnli = Entailed(args.data / "nli" / "qnli-dev.jsonl.gz")
+        self._news = News(args.data / "news" / "articles-37k.jsonl.xz", args.longest)
+        self._turned = args.news
+        self._polnear = Attributions(args.data / "polnear" / "train.jsonl.gz", args.longest)
+
+    def epoch(self, seed: int) -> list[Group]:
+        """Return the groups of one epoch, the same for the same seed."""
+        rng = random.Random(seed)
+        groups = [
+            *self._squad.epoch(rng),
+            *self._wikiqa.epoch(rng),
+            *self._trecqa.epoch(rng),
+            *self._qnli.epoch(rng),
+            *self._polnear.epoch(rng, self._number),
+            *self._news.epoch(rng, self._turned),
+        ]
+        if self._share < 1:
+            groups = rng.sample(groups, int(len(groups) * self._share))
+        return groups
+
+
+def parameter_groups(model: ReaderModel, args: argparse.Namespace) -> list[dict[str, object]]:
+    """Rates that fall with depth; the head and the new token types learn faster."""
+    types = model.trunk.embeddings.token_type_embeddings.weight
+    groups: list[dict[str, object]] = [
+        {"params": [*model.head.parameters(), types], "lr": args.head_rate, "weight_decay": 0.0}
+    ]
+    layers = model.trunk.layer_groups()
+    for depth, layer in enumerate(reversed(layers)):
+        rate = args.rate * args.decay**depth
+        mine = [p for p in layer if p.requires_grad and p is not types]
+        for decays in (True, False):
+            chosen = [p for p in mine if (p.dim() > 1) == decays]
+            groups.append({"params": chosen, "lr": rate, "weight_decay": 0.01 if decays else 0.0})
+    return groups
+
+
+class Run:
+    """One training run, which can be interrupted and gone on with."""
+
+    def __init__(self, args: argparse.Namespace) -> None:
+        self.args = args
+        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        self.packer = Packer(
+            Tokenizer.from_file(str(base_folder() / "tokenizer.json")), longest=384
+        )
+        self.data = Data(args)
+        self.model = ReaderModel.fresh().to(self.device)
+        self.average = copy.deepcopy(self.model)
+        self.optimiser = torch.optim.AdamW(
+            parameter_groups(self.model, args), betas=(0.9, 0.98), fused=True
+        )
+        self.base_rates = [group["lr"] for group in self.optimiser.param_groups]
+        pairs = [
+            (slow, fast)
+            for slow, fast in zip(self.average.parameters(), self.model.parameters(), strict=True)
+            if fast.requires_grad
+        ]
+        self.averaged = [slow for slow, _ in pairs], [fast for _, fast in pairs]
+        self.epoch, self.place, self.step, self.elapsed = 0, 0, 0, 0.0
+        self.checkpoint = args.out / "checkpoint.pt"
+        if self.checkpoint.is_file():
+            self._resume()
+
+    def train(self) -> None:
+        """Train to the end."""
+        begun = last = time.monotonic() - self.elapsed
+        scored = saved = begun + self.elapsed
+        seen, running = 0, dict.fromkeys(_WEIGHTS, 0.0)
+        torch.manual_seed(self.args.seed + self.step)
+        for batch, share in self._batches():
+            self.elapsed = time.monotonic() - begun
+            done = max(share, self.elapsed / 60 / self.args.minutes if self.args.minutes else 0)
+            if done >= 1:
+                break
+            parts = self._learn(batch.to(self.device), done)
+            seen += int(batch.mask.sum())
+            running = {name: running[name] * 0.95 + 0.05 * parts[name] for name in parts}
+            if self.step % 20 == 0:
+                now = time.monotonic()
+                shown = " ".join(f"{name} {value:.3f}" for name, value in running.items())
+                print(
+                    f"{self.step} {done:.3f} {shown} {seen / (now - last):.0f} pieces/s", flush=True
+                )
+                last, seen = now, 0
+            if time.monotonic() - scored > self.args.score_every * 60:
+                self.score(160)
+                scored = time.monotonic()
+            if time.monotonic() - saved > self.args.save_every * 60:
+                self.save()
+                saved = time.monotonic()
+        self.save()
+
+    def score(self, limit: int) -> dict[str, float]:
+        """Score the averaged weights on the sets for measuring and log it."""
+        found = evaluate(self.args.data, TorchReader(self.average), limit)
+        values = {name: metric["value"] for name, metric in found["metrics"].items()}
+        line = json.dumps({"step": self.step, "minutes": round(self.elapsed / 60, 1)} | values)
+        print(line, flush=True)
+        with (self.args.out / "scores.jsonl").open("a", encoding="utf-8") as log:
+            log.write(line + "\n")
+        return values
+
+    def save(self) -> None:
+        """Write the checkpoint and the averaged weights."""
+        state = {
+            "model": self.model.state_dict(),
+            "average": self.average.state_dict(),
+            "optimiser": self.optimiser.state_dict(),
+            "at": (self.epoch, self.place, self.step, self.elapsed),
+        }
+        part = self.checkpoint.with_suffix(".part")
+        torch.save(state, part)
+        part.replace(self.checkpoint)
+        torch.save(self.average.state_dict(), self.args.out / "average.pt")
+
+    def _resume(self) -> None:
+        state = torch.load(self.checkpoint, map_location=self.device)
+        self.model.load_state_dict(state["model"])
+        self.average.load_state_dict(state["average"])
+        self.optimiser.load_state_dict(state["optimiser"])
+        self.epoch, self.place, self.step, self.elapsed = state["at"]
+
+    def _batches(self) -> Iterator[tuple[Batch, float]]:
+        """Yield the batches that are left, each with the share of the run that is done."""
+        first, skip = self.epoch, self.place
+        for epoch in range(first, self.args.epochs):
+            self.epoch = epoch
+            groups = self.data.epoch(self.args.seed * 1000 + epoch)
+            rng = random.Random(self.args.seed + epoch)
+            done = 0
+            for number, batch in enumerate(batches(groups, self.packer, self.args.pieces, rng)):
+                done += batch.groups
+                if epoch == first and number < skip:
+                    continue
+                self.place = number + 1
+                yield batch, (epoch + done / len(groups)) / self.args.epochs
+
+    def _learn(self, batch: Batch, done: float) -> dict[str, float]:
+        warm = min(1.0, (self.step + 1) / 30)
+        for group, base in zip(self.optimiser.param_groups, self.base_rates, strict=True):
+            group["lr"] = base * warm * max(0.01, 1 - done)
+        self.model.train()
+        parts = losses(forward_rows(self.model, batch).float(), batch)
+        loss = sum(_WEIGHTS[name] * value for name, value in parts.items())
+        assert isinstance(loss, torch.Tensor)
+        self.optimiser.zero_grad(set_to_none=True)
+        loss.backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        self.optimiser.step()
+        self.step += 1
+        if self.step % _AVERAGED == 0:
+            keep = min(self.args.average, (1 + self.step) / (10 * _AVERAGED + self.step))
+            with torch.no_grad():
+                torch._foreach_lerp_(*self.averaged, 1 - keep)
+        return {name: float(value.detach()) for name, value in parts.items()}
+
+
+def main() -> None:
+    """Train, score and export."""
+    args = parse()
+    random.seed(args.seed)
+    torch.manual_seed(args.seed)
+    torch.set_num_threads(args.threads)
+    args.out.mkdir(parents=True, exist_ok=True)
+    run = Run(args)
+    run.train()
+    if args.export:
+        finish(run.average.cpu(), args.data, args.out / "model")
+
+
+if __name__ == "__main__":
+    main()

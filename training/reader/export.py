@@ -1,0 +1,90 @@
+"""The trained reader as the files that are committed: ONNX int8, vocabulary, settings, figures.
+
+Again from saved weights: ``python -m training.reader.export --data DIR --weights average.pt
+--out DIR``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import onnx
+import torch
+
+from bot.reader import Reader
+from eval.reader import evaluate
+from training.bert import base_folder
+from training.export import Int8Embedding, example, to_int8, to_onnx
+from training.reader.calibration import fit
+from training.reader.model import ReaderModel
+
+_LONGEST = 384
+"""Most pieces of one input at run time."""
+
+
+def finish(model: ReaderModel, data: Path, out: Path, keep: tuple[str, ...] = ()) -> None:
+    """Export, quantise, calibrate and score a model.
+
+    :param data: folder with ``answers/`` in it.
+    :param out: gets model.onnx, tokenizer.json, config.json and scores.json.
+    :param keep: nodes that stay in fp32.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    words = model.trunk.embeddings.word_embeddings.weight.data
+    model.trunk.embeddings.word_embeddings = Int8Embedding(words)  # type: ignore[assignment]
+    shutil.copyfile(base_folder() / "tokenizer.json", out / "tokenizer.json")
+    with TemporaryDirectory() as folder:
+        exact = Path(folder) / "exact" / "model.onnx"
+        _to_onnx(model, exact)
+        to_int8(exact, out / "model.onnx", keep=keep)
+        config = {"longest": _LONGEST, "calibration": {"relevance": 1, "words": 0.15, "bias": 0}}
+        _write(out, config)
+        squad = data / "answers" / "squad2-dev-part.jsonl.gz"
+        config["calibration"] = fit(Reader(out, threads=torch.get_num_threads()), squad)
+        _write(out, config)
+        scores = {"int8": evaluate(data, Reader(out, threads=torch.get_num_threads()))}
+        for name in ("tokenizer.json", "config.json"):
+            shutil.copyfile(out / name, exact.parent / name)
+        scores["fp32"] = evaluate(data, Reader(exact.parent, threads=torch.get_num_threads()))
+    (out.parent / "figures.json").write_text(json.dumps(scores, indent=1), encoding="utf-8")
+    for kind, found in scores.items():
+        print(kind, {name: value["value"] for name, value in found["metrics"].items()})
+
+
+def _to_onnx(model: ReaderModel, path: Path) -> None:
+    ids = example()
+    inputs = {
+        "input_ids": ids,
+        "attention_mask": torch.ones_like(ids),
+        "token_type_ids": torch.zeros_like(ids),
+    }
+    to_onnx(model, inputs, ["logits"], path)
+    graph = onnx.load(str(path))
+    for place, name in enumerate(("batch", "length")):
+        graph.graph.output[0].type.tensor_type.shape.dim[place].dim_param = name
+    onnx.save(graph, str(path))
+
+
+def _write(out: Path, config: dict[str, object]) -> None:
+    text = json.dumps(config, indent=1) + "\n"
+    (out / "config.json").write_text(text, encoding="utf-8")
+
+
+def main() -> None:
+    """Export saved weights."""
+    parser = argparse.ArgumentParser(prog="python -m training.reader.export", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    args = parser.parse_args()
+    model = ReaderModel.fresh()
+    model.load_state_dict(torch.load(args.weights, map_location="cpu"))
+    finish(model, args.data, args.out)
+
+
+if __name__ == "__main__":
+    main()

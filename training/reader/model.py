@@ -1,0 +1,106 @@
+"""The reader's network and what it learns from: a trunk, four numbers a piece, three losses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from bot.reader_input import PASSAGE, PASSAGE_SHARED, QUESTION, QUESTION_SHARED
+from training.bert import Bert
+from training.reader.batching import Batch
+
+_START, _END, _RELEVANCE, _WEIGHT = range(4)
+
+
+class ReaderModel(nn.Module):
+    """A BERT over question and passage; start, end, relevance and pooling weight a piece."""
+
+    def __init__(self, trunk: Bert) -> None:
+        super().__init__()
+        self.trunk = trunk
+        self.dropout = nn.Dropout(trunk.config.dropout)
+        self.head = nn.Linear(trunk.config.hidden_size, 4)
+        nn.init.normal_(self.head.weight, std=0.02)
+        nn.init.zeros_(self.head.bias)
+        with torch.no_grad():
+            self.head.bias[_RELEVANCE] = -1.5  # most sentences answer nothing
+
+    @classmethod
+    def fresh(cls, folder: Path | None = None) -> ReaderModel:
+        """Start from the base model, with token types for pieces that both sides share."""
+        trunk = Bert.load(folder)
+        old = trunk.embeddings.token_type_embeddings.weight.data
+        types = nn.Embedding(4, old.shape[1])
+        with torch.no_grad():
+            for new, like in (
+                (QUESTION, 0),
+                (PASSAGE, 1),
+                (PASSAGE_SHARED, 1),
+                (QUESTION_SHARED, 0),
+            ):
+                types.weight[new] = old[like]
+        trunk.embeddings.token_type_embeddings = types
+        # Few questions would move few words away from all others, which nothing holds in place.
+        trunk.embeddings.word_embeddings.weight.requires_grad = False
+        return cls(trunk)
+
+    def forward(self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor) -> Tensor:
+        """[batch, length] inputs to [batch, length, 4]."""
+        hidden = self.trunk(input_ids, attention_mask, token_type_ids)
+        return self.head(self.dropout(hidden))
+
+
+def forward_rows(model: ReaderModel, batch: Batch, parts: int = 4) -> Tensor:
+    """Run a batch in parts of like length: passages of one group differ, and padding costs.
+
+    :return: [R, L, 4], zero where a part was shorter.
+    """
+    sizes = batch.mask.sum(1)
+    order = sizes.argsort()
+    outputs = []
+    for rows in order.chunk(min(parts, max(1, len(order) // 4))):
+        size = int(sizes[rows].max())
+        given = (x[rows, :size] for x in (batch.ids, batch.mask, batch.types))
+        short = batch.ids.shape[1] - size
+        outputs.append(functional.pad(model(*given), (0, 0, 0, short)))
+    return torch.cat(outputs)[order.argsort()]
+
+
+def relevance(logits: Tensor, batch: Batch) -> Tensor:
+    """Return the relevance logit of every span, [S]."""
+    rows = logits[batch.span_row]
+    weights = rows[..., _WEIGHT].masked_fill(~batch.span_mask, -torch.inf).softmax(-1)
+    return (weights * rows[..., _RELEVANCE]).sum(-1)
+
+
+def losses(logits: Tensor, batch: Batch) -> dict[str, Tensor]:
+    """Return the parts of the loss of a batch, each a mean.
+
+    first: every answering span against all others of its question, in all passages, and against
+    a null of logit 0 (the shared normalisation of Clark and Gardner, 2018); a question that
+    nothing answers wants the null. single: each span on its own, so that a score means the same
+    for every question. words: start and end of the answer words, [CLS] where there are none.
+    """
+    scores = relevance(logits, batch)
+    first, single = [], []
+    for group in range(batch.groups):
+        mine = batch.span_group == group
+        good = scores[mine & (batch.labels > 0)]
+        bad = scores[mine & (batch.labels == 0)]
+        rest = torch.cat((bad, bad.new_zeros(1))).logsumexp(0)
+        first.append(functional.softplus(rest - good).mean() if len(good) else rest)
+        parts = [functional.softplus(-good).mean()] if len(good) else []
+        parts += [functional.softplus(bad).mean()] if len(bad) else []
+        single.append(torch.stack(parts).sum() if parts else rest.new_zeros(()))
+    places = logits.masked_fill(~batch.places[..., None], -1e4)
+    known = bool((batch.begins >= 0).any())
+    begin = functional.cross_entropy(places[..., _START], batch.begins) if known else 0.0
+    finish = functional.cross_entropy(places[..., _END], batch.finishes) if known else 0.0
+    return {
+        "first": torch.stack(first).mean(),
+        "single": torch.stack(single).mean(),
+        "words": scores.new_zeros(()) + (begin + finish) / 2,
+    }
