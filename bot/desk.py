@@ -53,7 +53,9 @@ class Desk:
         stores = [MemoryStore() for _ in piles]
         flat = [source for sources in read for source in sources]
         owners = [n for n, sources in enumerate(read) for _ in sources]
-        index_sources(flat, _Sorter(stores, owners), self.encoder, self.annotator, self.settings.index)
+        index_sources(
+            flat, _Sorter(stores, owners), self.encoder, self.annotator, self.settings.index
+        )
         return [Pile(store, self.encoder) for store in stores]
 
 

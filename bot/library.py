@@ -42,19 +42,19 @@ class Library:
             loaded.path(index.encoder) if index.encoder else None, index.threads, index.batch_size
         )
         self.annotator = Annotator(threads=index.threads)
-        key = hashlib.sha256(str(self.corpus).encode()).hexdigest()[:8]
-        stem = re.sub(r"[^A-Za-z0-9]+", "-", self.corpus.name).strip("-")[:30] or "corpus"
-        self.home = loaded.path(index.path) / f"{stem}-{key}"
+        self.home = home_of(loaded)
         self.folder = self.home / index.fingerprint()
         client = open_client(self.folder / "chroma", index.server)
-        self.store = ChromaStore(client, f"{stem}-{key}-{index.fingerprint()}", index.fingerprint())
+        self.store = ChromaStore(
+            client, f"{self.home.name}-{index.fingerprint()}", index.fingerprint()
+        )
         self._lexical: LexicalIndex | None = None
         self._opening = threading.Lock()
 
     @property
     def others(self) -> list[Path]:
         """Index folders of this corpus that were made with other settings."""
-        return [p for p in self.home.iterdir() if p.is_dir() and p != self.folder]
+        return [p for p in self.home.iterdir() if (p / "chroma").is_dir() and p != self.folder]
 
     @property
     def fresh(self) -> bool:
@@ -195,3 +195,11 @@ class Library:
             raise IndexStoreError(
                 f"index folder {self.folder} cannot be written; set index.path"
             ) from error
+
+
+def home_of(loaded: Loaded) -> Path:
+    """The folder for all that is written for the corpus that the settings name."""
+    corpus = loaded.path(loaded.settings.corpus.path)
+    key = hashlib.sha256(str(corpus).encode()).hexdigest()[:8]
+    stem = re.sub(r"[^A-Za-z0-9]+", "-", corpus.name).strip("-")[:30] or "corpus"
+    return loaded.path(loaded.settings.index.path) / f"{stem}-{key}"

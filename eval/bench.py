@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -73,7 +73,7 @@ def models(count: int = 128) -> dict[str, object]:
 
 
 def questions() -> dict[str, object]:
-    """Question to full answer in a warm process over the two documents, and the share of each step."""
+    """Question to full answer in a warm process over the two documents; share of each step."""
     from bot import Bot
 
     asked = [
@@ -142,7 +142,7 @@ def indexing(count: int = 64) -> dict[str, object]:
     }
 
 
-def cold() -> dict[str, object]:
+def cold() -> Mapping[str, object]:
     """Seconds of a whole ``onrecord ask`` in a new process, with the index fresh."""
     with tempfile.TemporaryDirectory() as folder:
         words = [sys.executable, "-m", "bot"]
@@ -163,7 +163,7 @@ def memory() -> dict[str, object]:
     return {"peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)}
 
 
-PARTS: dict[str, Callable[[], dict[str, object]]] = {
+PARTS: dict[str, Callable[[], Mapping[str, object]]] = {
     "models": models,
     "questions": questions,
     "indexing": indexing,

@@ -65,9 +65,13 @@ def load_table(path: Path, sources: Mapping[str, Source]) -> list[Expected]:
             holders = row["holder"] if isinstance(row["holder"], list) else [row["holder"]]
             expected.append(
                 Expected(
-                    name, start, start + len(row["text"]), tuple(holders), tuple(row["stance"]),
+                    name,
+                    start,
+                    start + len(row["text"]),
+                    tuple(holders),
+                    tuple(row["stance"]),
                     tuple(row.get("chain", ())),
-                )  # fmt: skip
+                )
             )
     return expected
 

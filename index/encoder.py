@@ -27,7 +27,9 @@ def open_session(model: Path, threads: int) -> onnxruntime.InferenceSession:
     :raises ModelError: if the file is missing or is no model.
     """
     if not model.is_file():
-        raise ModelError(f"model file {model} is missing: restore it with git checkout {model.name}")
+        raise ModelError(
+            f"model file {model} is missing: restore it with git checkout {model.name}"
+        )
     import onnxruntime
 
     options = onnxruntime.SessionOptions()

@@ -20,9 +20,11 @@ _HEAP = 64_000_000
 _SMALL_HEAP = 15_000_000
 _TERM = re.compile(r"[^\W_]+")
 _STOPWORDS = frozenset(
-    "a an and are as at be been but by did do does for from had has have he her his how i in is it "
-    "its of on or say said says she so that the their them there they this to was we were what "
-    "when where which who whom whose why will with would you your about into".split()
+    """
+    a an and are as at be been but by did do does for from had has have he her his how i in is
+    it its of on or say said says she so that the their them there they this to was we were
+    what when where which who whom whose why will with would you your about into
+    """.split()
 )
 
 
@@ -59,7 +61,7 @@ class LexicalIndex:
 
     @classmethod
     def open(cls, folder: Path, generation: str) -> LexicalIndex | None:
-        """The index of a folder if it is of this generation, else None: it has to be filled anew."""
+        """The index of a folder if it is of this generation; None: it has to be filled anew."""
         try:
             if (folder / _GENERATION).read_text() != generation:
                 return None
@@ -99,7 +101,9 @@ class LexicalIndex:
         import tantivy
 
         words = [word for word in _TERM.findall(text) if word.casefold() not in _STOPWORDS]
-        terms = {term for word in words or _TERM.findall(text) for term in self._analyzer.analyze(word)}
+        terms = {
+            term for word in words or _TERM.findall(text) for term in self._analyzer.analyze(word)
+        }
         if not terms:
             return []
         must, should = tantivy.Occur.Must, tantivy.Occur.Should
@@ -110,7 +114,9 @@ class LexicalIndex:
             wanted += [(should, body), (should, tantivy.Query.boost_query(context, 0.3))]
         clauses = [(must, tantivy.Query.boolean_query(wanted))]
         if filters.sources:
-            clauses.append((must, tantivy.Query.term_set_query(self._schema, "source", list(filters.sources))))
+            clauses.append(
+                (must, tantivy.Query.term_set_query(self._schema, "source", list(filters.sources)))
+            )
         if filters.publishers:
             names = [publisher_key(name) for name in filters.publishers]
             clauses.append((must, tantivy.Query.term_set_query(self._schema, "publisher", names)))
@@ -118,7 +124,12 @@ class LexicalIndex:
             first = day_number(filters.since) if filters.since else 1
             last = day_number(filters.until) if filters.until else 99991231
             clauses.append(
-                (must, tantivy.Query.range_query(self._schema, "day", tantivy.FieldType.Integer, first, last))
+                (
+                    must,
+                    tantivy.Query.range_query(
+                        self._schema, "day", tantivy.FieldType.Integer, first, last
+                    ),
+                )
             )
         searcher = self._index.searcher()
         found = searcher.search(tantivy.Query.boolean_query(clauses), limit=limit, count=False)

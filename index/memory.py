@@ -1,4 +1,4 @@
-"""A small index in memory, for documents that come with a question: same face as the Chroma store."""
+"""A small index in memory, for documents that come with a question; face of the Chroma store."""
 
 from __future__ import annotations
 

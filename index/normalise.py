@@ -5,6 +5,7 @@ Each step is a list of edits; together they keep a map from the clean text back 
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -103,7 +104,9 @@ def _apply(
     return "".join(pieces), out
 
 
-_CONTROL = re.compile(r"\r\n?|[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\u00ad]|[\x0c\x85\u2028\u2029]")
+_CONTROL = re.compile(
+    r"\r\n?|[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\u00ad]|[\x0c\x85\u2028\u2029]"
+)
 _ANSI = r"\x1b\[[0-9;?]*[ -/]*[@-~]"
 
 
@@ -115,7 +118,9 @@ def _line_ends(text: str) -> Iterable[Edit]:
         yield found.start(), found.end(), "\n" if newline else ""
 
 
-_LINK = re.compile(r"!?\[((?:\\.|[^\[\]\\\n]){0,500})\]\(([^()\s]{0,2000})(?:\s+\"[^\"\n]{0,300}\")?\)")
+_LINK = re.compile(
+    r"!?\[((?:\\.|[^\[\]\\\n]){0,500})\]\(([^()\s]{0,2000})(?:\s+\"[^\"\n]{0,300}\")?\)"
+)
 _ESCAPE = re.compile(r"\\([\\()\[\]*_`#>~|{}])")
 
 
@@ -191,7 +196,9 @@ def _head_shaped(block: str) -> bool:
     words = block.split()
     if len(block) > _MAX_HEAD_CHARS or len(words) > _MAX_HEAD_WORDS or block[-1] in ".!?,;:":
         return False
-    return all(not word[0].islower() or word in ("of", "the", "and", "page", "p.") for word in words)
+    return all(
+        not word[0].islower() or word in ("of", "the", "and", "page", "p.") for word in words
+    )
 
 
 def _running_heads(text: str) -> Iterable[Edit]:
@@ -223,7 +230,7 @@ def _running_heads(text: str) -> Iterable[Edit]:
 def _hard_wrapped(text: str) -> int:
     """Width at which the text's lines are broken, in characters; 0 when they are not."""
     lines = [line.rstrip() for line in text.split("\n")]
-    followed = [a for a, b in zip(lines, lines[1:], strict=False) if a.strip() and b.strip()]
+    followed = [a for a, b in itertools.pairwise(lines) if a.strip() and b.strip()]
     if len(followed) < 4:
         return 0
     width = max(len(line) for line in followed)
@@ -237,7 +244,7 @@ def _broken_lines(text: str) -> Iterable[Edit]:
     blocks = _blocks(text)
     width = _hard_wrapped(text)
     vocabulary: set[str] | None = None
-    for before, after in zip(blocks, blocks[1:], strict=False):
+    for before, after in itertools.pairwise(blocks):
         gap = text[before[1] : after[0]]
         single = gap.count("\n") == 1
         hyphen = text[before[1] - 1] == "-" and before[1] >= 2 and text[before[1] - 2].isalpha()

@@ -55,7 +55,9 @@ def list_corpus(folder: Path) -> Listing:
         if not _inside(path, folder):
             problems.append(f"{path.name}: sources list points outside {folder}; left out")
         elif not path.is_file():
-            problems.append(f"{path}: named in the sources list but missing; add it or remove [{name}]")
+            problems.append(
+                f"{path}: named in the sources list but missing; add it or remove [{name}]"
+            )
         else:
             meta, problem = _meta(entry)
             if problem:
@@ -98,7 +100,9 @@ def read_source(document: Listed, max_bytes: int) -> Source:
     """
     path = document.path
     if path.suffix.lower() not in SUFFIXES:
-        raise CorpusError(f"{path}: {path.suffix or 'no'} suffix is not read; use {', '.join(SUFFIXES)}")
+        raise CorpusError(
+            f"{path}: {path.suffix or 'no'} suffix is not read; use {', '.join(SUFFIXES)}"
+        )
     try:
         size = path.stat().st_size
         if size > max_bytes:
@@ -181,10 +185,16 @@ def _read_list(folder: Path) -> tuple[dict[str, dict[str, Any]], list[str]]:
             text = decode(path.read_bytes(), str(path))
             loaded = tomllib.loads(text) if path.suffix == ".toml" else json.loads(text)
         except (OSError, ValueError) as error:
-            raise CorpusError(f"{path}: cannot be parsed ({' '.join(str(error).split())})") from error
+            raise CorpusError(
+                f"{path}: cannot be parsed ({' '.join(str(error).split())})"
+            ) from error
         if isinstance(loaded, list):
             loaded = {str(e.get("id", n)): e for n, e in enumerate(loaded) if isinstance(e, dict)}
-        problems = [f"{path.name}: {k!r} is no table; ignored" for k, v in loaded.items() if not isinstance(v, dict)]
+        problems = [
+            f"{path.name}: {k!r} is no table; ignored"
+            for k, v in loaded.items()
+            if not isinstance(v, dict)
+        ]
         return {str(k): v for k, v in loaded.items() if isinstance(v, dict)}, problems
     return {}, []
 
@@ -240,7 +250,9 @@ def _free_id(wish: str, taken: Mapping[str, Path]) -> str:
 
 
 def _digest(data: bytes, meta: Mapping[str, str]) -> str:
-    return hashlib.sha256(data + b"\0" + json.dumps(dict(meta), sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(
+        data + b"\0" + json.dumps(dict(meta), sort_keys=True).encode()
+    ).hexdigest()
 
 
 def _first_heading(text: str) -> str:

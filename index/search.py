@@ -60,7 +60,10 @@ def search(
     if settings.mode in ("hybrid", "lexical") and lexical is not None:
         words = lexical.search(question, settings.candidates, filters)
     ranked = fuse(
-        [(settings.dense_weight, [n for n, _ in dense]), (settings.lexical_weight, [n for n, _ in words])],
+        [
+            (settings.dense_weight, [n for n, _ in dense]),
+            (settings.lexical_weight, [n for n, _ in words]),
+        ],
         settings.rrf_k,
     )
     ranked = spread(ranked, settings.per_source, limit or settings.top_k)

@@ -1,4 +1,4 @@
-"""The settings that shape reading, indexing and searching: sections [corpus], [index], [retrieval]."""
+"""Settings that shape reading, indexing and searching: [corpus], [index] and [retrieval]."""
 
 from __future__ import annotations
 
@@ -50,10 +50,14 @@ class IndexSettings(Section):
 class RetrievalSettings(Section):
     """Section [retrieval]: how passages are found."""
 
-    mode: Literal["hybrid", "dense", "lexical"] = Field("hybrid", description="which ranks are used")
+    mode: Literal["hybrid", "dense", "lexical"] = Field(
+        "hybrid", description="which ranks are used"
+    )
     top_k: int = Field(12, ge=1, le=200, description="passages handed to the answer")
     candidates: int = Field(60, ge=1, le=1000, description="passages taken from each ranking")
     rrf_k: int = Field(60, ge=1, le=1000, description="constant k of reciprocal rank fusion")
     dense_weight: float = Field(1.0, ge=0, le=10, description="weight of the dense ranks")
     lexical_weight: float = Field(1.0, ge=0, le=10, description="weight of the BM25 ranks")
-    per_source: int = Field(4, ge=1, le=200, description="passages of one source before others come")
+    per_source: int = Field(
+        4, ge=1, le=200, description="passages of one source before others come"
+    )

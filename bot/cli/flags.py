@@ -83,13 +83,18 @@ def check_filters(bot: Bot) -> None:
     sources = bot.sources()
     known = {
         "--source": (bot.filters.sources, sorted(sources)),
-        "--publisher": (bot.filters.publishers, sorted({s.publisher for s in sources.values() if s.publisher})),
+        "--publisher": (
+            bot.filters.publishers,
+            sorted({s.publisher for s in sources.values() if s.publisher}),
+        ),
     }
     for flag, (wanted, names) in known.items():
         for name in wanted:
             if name.casefold() not in {n.casefold() for n in names}:
                 near = get_close_matches(name, names, 1, 0.4) or names[:5]
-                raise SettingsError(f"{flag} {name!r}: no such document; known: {', '.join(near) or 'none'}")
+                raise SettingsError(
+                    f"{flag} {name!r}: no such document; known: {', '.join(near) or 'none'}"
+                )
 
 
 def notice(line: str) -> None:
@@ -106,11 +111,17 @@ class Progress:
     """Documents indexed so far, on one line."""
 
     def __call__(self, done: int, total: int, name: str) -> None:
+        """Draw the bar."""
         width = 30
         filled = width * done // max(total, 1)
         bar = "#" * filled + "." * (width - filled)
         end = "\n" if done >= total else ""
-        print(f"\rindexing [{bar}] {done}/{total} {name[:40]:40}", end=end, file=sys.stderr, flush=True)
+        print(
+            f"\rindexing [{bar}] {done}/{total} {name[:40]:40}",
+            end=end,
+            file=sys.stderr,
+            flush=True,
+        )
 
 
 def print_json(value: object) -> None:

@@ -11,7 +11,9 @@ from bot.cli.flags import add_json, add_settings, loaded_of, notice, print_json,
 
 def add_index(parser: argparse.ArgumentParser) -> None:
     """Flags of ``index``."""
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="files or folders besides the corpus")
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", help="files or folders besides the corpus"
+    )
     parser.add_argument("--rebuild", action="store_true", help="index everything anew")
     add_settings(parser)
     add_json(parser)
@@ -45,6 +47,9 @@ def run(options: argparse.Namespace) -> int:
             f"{len(report.removed)} removed, {report.unchanged} unchanged)"
         )
     if not total:
-        print("onrecord: nothing was indexed: put .txt or .md files into the corpus folder", file=sys.stderr)
+        print(
+            "onrecord: nothing was indexed: put .txt or .md files into the corpus folder",
+            file=sys.stderr,
+        )
         return 1
     return 0

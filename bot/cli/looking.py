@@ -71,7 +71,8 @@ def run_search(options: argparse.Namespace) -> int:
         return 0
     for number, scored in enumerate(found, 1):
         ranks = f"dense {scored.dense_rank or '-'}, lexical {scored.lexical_rank or '-'}"
-        print(f"{number}. {scored.passage.source_id} [{scored.passage.start}-{scored.passage.end}] ({ranks})")
+        place = f"[{scored.passage.start}-{scored.passage.end}]"
+        print(f"{number}. {scored.passage.source_id} {place} ({ranks})")
         print(f"   {' '.join(plain(scored.passage.text).split())}\n")
     return 0
 

@@ -59,7 +59,9 @@ def test_search_shows_passages_with_their_places(data):
 
 
 def test_a_filter_keeps_other_documents_out(data):
-    rows = json.loads(onrecord("search", "--json", "--publisher", "pism", "attack", data=data).stdout)
+    rows = json.loads(
+        onrecord("search", "--json", "--publisher", "pism", "attack", data=data).stdout
+    )
     assert {row["source_id"] for row in rows} == {"pism-moscow-attack"}
     wrong = onrecord("ask", "--publisher", "PISN", "Who?", data=data)
     assert wrong.returncode == 2
@@ -121,7 +123,11 @@ def test_a_changed_corpus_is_indexed_on_the_way(tmp_path):
     onrecord("index", "--corpus", str(corpus), data=tmp_path / "data")
     (corpus / "b.txt").write_text("The engineer warned that the bridge would collapse.")
     (corpus / "a.txt").unlink()
-    rows = json.loads(onrecord("search", "--json", "--corpus", str(corpus), "bridge", data=tmp_path / "data").stdout)
+    rows = json.loads(
+        onrecord(
+            "search", "--json", "--corpus", str(corpus), "bridge", data=tmp_path / "data"
+        ).stdout
+    )
     assert [row["source_id"] for row in rows] == ["b"]
 
 
@@ -139,14 +145,24 @@ def test_a_file_indexed_besides_the_corpus_stays(tmp_path):
     extra.write_text("The harbour master resigned on Friday.")
     data = tmp_path / "data"
     assert onrecord("index", str(extra), "--corpus", str(corpus), data=data).returncode == 0
-    rows = json.loads(onrecord("search", "--json", "harbour master", "--corpus", str(corpus), data=data).stdout)
+    rows = json.loads(
+        onrecord("search", "--json", "harbour master", "--corpus", str(corpus), data=data).stdout
+    )
     assert rows[0]["source_id"] == "extra"
 
 
 def test_batch_answers_in_order_and_one_bad_line_stops_nothing(data, tmp_path):
     documents = [
-        {"id": "a", "publisher": "The Gazette", "text": "Twelve people died when the dam broke on Monday."},
-        {"id": "b", "publisher": "The Herald", "text": "Officials said nine people died when the dam broke."},
+        {
+            "id": "a",
+            "publisher": "The Gazette",
+            "text": "Twelve people died when the dam broke on Monday.",
+        },
+        {
+            "id": "b",
+            "publisher": "The Herald",
+            "text": "Officials said nine people died when the dam broke.",
+        },
     ]
     question = "How many people died when the dam broke?"
     lines = [

@@ -56,7 +56,14 @@ def namespace():
     if shutil.which("unshare") is None:
         return []
     for flags in (["-n"], ["-r", "-n"]):
-        prefix = ["unshare", *flags, "sh", "-c", 'ip link set lo up 2>/dev/null || ifconfig lo up; exec "$@"', "sh"]
+        prefix = [
+            "unshare",
+            *flags,
+            "sh",
+            "-c",
+            'ip link set lo up 2>/dev/null || ifconfig lo up; exec "$@"',
+            "sh",
+        ]
         if subprocess.run([*prefix, "true"], capture_output=True).returncode == 0:
             return prefix
     return []

@@ -27,7 +27,10 @@ def claim(words, **kwargs):
 
 
 def test_right_needs_holder_stance_and_span(expected):
-    good = [claim("the bridge was safe", holder="Mayor Ann Lee"), claim("It may rain.", stance="hedged")]
+    good = [
+        claim("the bridge was safe", holder="Mayor Ann Lee"),
+        claim("It may rain.", stance="hedged"),
+    ]
     assert all(v.right for v in judge(expected, good))
     wrong = [claim("the bridge was safe", holder="Bob"), claim("It may rain.")]
     first, second = judge(expected, wrong)

@@ -4,7 +4,8 @@ from hypothesis import strategies as st
 from index.normalise import normalise
 
 WORDS = st.text(
-    alphabet=st.sampled_from("abcXYZ éüßжשلمあ漢.,!?'\"-()[]#*_`\\ \t\n\r\u00a0\u2028\x0c😀"), max_size=300
+    alphabet=st.sampled_from("abcXYZ éüßжשلمあ漢.,!?'\"-()[]#*_`\\ \t\n\r\u00a0\u2028\x0c😀"),
+    max_size=300,
 )
 
 
@@ -98,7 +99,9 @@ def test_control_characters_go():
 
 def test_markdown_marks_go_and_words_stay():
     raw = "# Title\n\n> Quoted **bold** and `code`.\n\n- item one\n- item two\n"
-    assert normalise(raw, markdown=True).text == "Title\n\nQuoted bold and code.\n\nitem one\nitem two"
+    assert (
+        normalise(raw, markdown=True).text == "Title\n\nQuoted bold and code.\n\nitem one\nitem two"
+    )
 
 
 def test_a_raw_span_covers_the_words_it_stands_for():

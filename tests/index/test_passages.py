@@ -1,3 +1,5 @@
+import itertools
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -6,9 +8,9 @@ from index.passages import passages_of
 from index.tokens import count_tokens
 from index.types import Source
 
-SENTENCE = st.text(
-    alphabet=st.sampled_from("abcdefgh éжשلمあ😀"), min_size=1, max_size=80
-).map(lambda s: s.strip().capitalize() + ". " if s.strip() else "")
+SENTENCE = st.text(alphabet=st.sampled_from("abcdefgh éжשلمあ😀"), min_size=1, max_size=80).map(
+    lambda s: s.strip().capitalize() + ". " if s.strip() else ""
+)
 DOCUMENT = st.lists(
     st.lists(SENTENCE, min_size=1, max_size=6).map("".join), min_size=1, max_size=6
 ).flatmap(lambda ps: st.sampled_from(["\n\n", "\r\n\r\n", "\n"]).map(lambda gap: gap.join(ps)))
@@ -35,19 +37,21 @@ def test_no_word_is_left_out_of_all_passages(raw):
 
 
 def paragraph(count):
-    return " ".join(f"The {n}th witness told the court what she had seen that night." for n in range(count))
+    return " ".join(
+        f"The {n}th witness told the court what she had seen that night." for n in range(count)
+    )
 
 
 def test_passages_keep_to_the_length_and_overlap_by_a_sentence():
     source = Source("s", paragraph(40))
     passages = passages_of(source, aim=128, overlap=1)
     assert all(count_tokens(p.text) <= 128 * 1.15 for p in passages)
-    assert all(b.start < a.end for a, b in zip(passages, passages[1:], strict=False))
+    assert all(b.start < a.end for a, b in itertools.pairwise(passages))
 
 
 def test_no_overlap_where_none_is_wanted():
     passages = passages_of(Source("s", paragraph(40)), aim=128, overlap=0)
-    assert all(b.start >= a.end for a, b in zip(passages, passages[1:], strict=False))
+    assert all(b.start >= a.end for a, b in itertools.pairwise(passages))
 
 
 def test_headings_are_context_and_not_part_of_a_span():

@@ -86,7 +86,7 @@ def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path):
 
 def test_a_broken_list_is_refused(tmp_path):
     (tmp_path / "sources.toml").write_text("[a\n")
-    with pytest.raises(CorpusError, match="sources.toml"):
+    with pytest.raises(CorpusError, match=r"sources\.toml"):
         list_corpus(tmp_path)
 
 
