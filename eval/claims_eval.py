@@ -33,7 +33,7 @@ class HolderScore:
 
     right: int = 0
     wrong_name: int = 0
-    """A name (not the words of the text) that is not among the accepted ones."""
+    """Another's name: neither the words of the text nor part of an accepted name."""
     missed: int = 0
     """No claim at the label's place."""
     n: int = 0
@@ -67,13 +67,20 @@ def score_holders(
         if found in accepted:
             score.right += 1
             continue
-        kept = found == _plain(claim.holder_words)
-        score.wrong_name += bool(found) and not kept
+        score.wrong_name += _misnames(found, _plain(claim.holder_words), accepted)
         score.errors.append(
             f"{label['article'][:30]} {label['content'][0]}: {claim.holder!r} "
             f"<{claim.holder_words}> for {label['holder']!r} ({label['kind']}) {claim.text[:60]!r}"
         )
     return score
+
+
+def _misnames(found: str, kept: str, accepted: set[str]) -> bool:
+    """Tell whether a holder is another's name: not the text's words, nor a part of a right name."""
+    if not found or found == kept:
+        return False
+    words = set(found.split())
+    return not any(words <= set(a.split()) or set(a.split()) <= words for a in accepted)
 
 
 def score_stance(

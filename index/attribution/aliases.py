@@ -16,6 +16,7 @@ from index.attribution.names import Gender, name_lists
 
 _IN_BRACKETS = re.compile(r"\s?\(\s?(?:the\s+)?[\"“']?([A-Z][\w.&’'\-]{1,14})[\"”']?\s?\)")
 _PARTY = re.compile(r"^[RDIL]-|^(?:AP|UPI|AFP|CNN|Reuters|CBS|NBC|ABC)$")
+_FULL = re.compile(r"(?=\b([A-Z][\w-]+) (?:([A-Z]\.) )?([A-Z](?:['’][A-Z])?[\w-]+)\b)")
 _SMALL = frozenset(["of", "the", "for", "and", "de", "la", "&", "in", "on"])
 _SUFFIX = frozenset(["jr", "sr", "ii", "iii", "iv"])
 
@@ -29,18 +30,27 @@ class Entity:
     kind: Kind
     gender: Gender | None
     roles: tuple[str, ...]
-    mentions: tuple[Mention, ...]
-    """In order of the text."""
+    profile: frozenset[str]
+    """Single words of its roles."""
+    count: int = 0
+    """How often the document names it."""
 
 
-def gather(text: str, mentions: Sequence[Mention]) -> dict[Mention, Entity]:
+def gather(
+    text: str,
+    mentions: Sequence[Mention],
+    speakers: frozenset[str] = frozenset(),
+    title: str = "",
+) -> list[Entity]:
     """Gather the mentions of one document into entities.
 
+    :param speakers: single words by which sources are named: who speaks by one name is a person.
+    :param title: title of the document, where a full name may stand.
     :return: the entity of each mention. A surname that several persons of the document bear goes
         to the one most often named in full; to nobody when that is no clear choice.
     """
     short_forms = _short_forms(text, mentions)
-    persons = _persons(mentions)
+    persons = _persons(mentions, speakers, _headlined(text, title))
     groups: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         key = persons.get(mention) or short_forms.get(mention.name) or mention.name
@@ -48,11 +58,21 @@ def gather(text: str, mentions: Sequence[Mention]) -> dict[Mention, Entity]:
     shorts: dict[str, list[str]] = defaultdict(list)
     for short, full in short_forms.items():
         shorts[full].append(short)
+    people = set(persons.values())
     entities: dict[Mention, Entity] = {}
     for key, members in groups.items():
-        entity = _entity(key, members, shorts.get(key, []), key in persons.values(), text)
+        entity = _entity(key, members, shorts.get(key, []), key in people, text)
         entities.update(dict.fromkeys(members, entity))
-    return entities
+    return [entities[m] for m in mentions]
+
+
+def _headlined(text: str, title: str) -> frozenset[str]:
+    """Full names ("Given Surname", "Given M. Surname") of the title and of the first lines."""
+    lists = name_lists()
+    found = _FULL.findall(f"{title}\n{text[:300]}")
+    return frozenset(
+        " ".join(filter(None, parts)) for parts in found if lists.given(parts[0].lower())
+    )
 
 
 def _entity(
@@ -71,7 +91,8 @@ def _entity(
         if bracketed and bracketed != key:
             name = f"{key} ({bracketed})"
         name = _with_article(name, members)
-    return Entity(name, kind, gender, roles, tuple(members))
+    profile = frozenset(w for r in roles for w in re.findall(r"[\w-]+", r))
+    return Entity(name, kind, gender, roles, profile, len(members))
 
 
 def _with_article(name: str, members: Sequence[Mention]) -> str:
@@ -129,15 +150,36 @@ def _bare(name: str) -> list[str]:
     return [w for w in name.split() if w.rstrip(".").lower() not in _SUFFIX]
 
 
-def _persons(mentions: Sequence[Mention]) -> dict[Mention, str]:
+def _key(name: str) -> str:
+    return name.lower().replace("’", "'")
+
+
+def _last(name: str) -> str:
+    """Key of a surname, with its particles ("de blasio")."""
+    words = _bare(name)
+    first = len(words) - 1
+    while first > 1 and words[first - 1].lower() in name_lists().particles:
+        first -= 1
+    return _key(" ".join(words[first:]))
+
+
+def _single(name: str) -> bool:
+    """Tell whether a name is a given name or surname alone."""
+    words = _bare(name)
+    return len(words) == 1 or (len(words) == 2 and words[0].lower() in name_lists().particles)
+
+
+def _persons(
+    mentions: Sequence[Mention], speakers: frozenset[str], headlined: frozenset[str]
+) -> dict[Mention, str]:
     """Return the full name of each mention of a person."""
-    names = Counter(m.name for m in mentions if m.kind == "person" and len(_bare(m.name)) > 1)
+    names = _full_names(mentions, speakers, headlined)
     canon = _same_person(names)
     by_last: dict[str, Counter[str]] = defaultdict(Counter)
     by_first: dict[str, Counter[str]] = defaultdict(Counter)
     for name, count in names.items():
-        by_last[_bare(name)[-1]][canon[name]] += count
-        by_first[_bare(name)[0]][canon[name]] += count
+        by_last[_last(name)][canon[name]] += count
+        by_first[_key(_bare(name)[0])][canon[name]] += count
     genders = _genders(mentions, canon)
     first: dict[str, int] = {}
     for mention in mentions:
@@ -147,18 +189,38 @@ def _persons(mentions: Sequence[Mention]) -> dict[Mention, str]:
     for mention in mentions:
         if mention.name in canon:
             found[mention] = canon[mention.name]
-            continue
-        if mention.kind == "organisation" or len(_bare(mention.name)) != 1:
-            continue
-        word = _bare(mention.name)[0] if _bare(mention.name) else mention.name
-        bearers = by_last.get(word) or (by_first.get(word) if not mention.gender else None)
-        if bearers:
-            full = _bearer(bearers, mention, genders, first)
-            if full:
-                found[mention] = full
-        elif mention.kind == "person":
-            found[mention] = mention.name
+        elif _may_be_short(mention):
+            word = _key(" ".join(_bare(mention.name)))
+            bearers = by_last.get(word) or (by_first.get(word) if not mention.gender else None)
+            full = _bearer(bearers, mention, genders, first) if bearers else None
+            if full or (not bearers and mention.kind == "person"):
+                found[mention] = full or mention.name
     return found
+
+
+def _may_be_short(mention: Mention) -> bool:
+    """Tell whether a mention may be a surname or given name alone ("SMITH" too)."""
+    if mention.kind == "organisation" and not mention.name.isupper():
+        return False
+    return bool(_bare(mention.name)) and _single(mention.name)
+
+
+def _full_names(
+    mentions: Sequence[Mention], speakers: frozenset[str], headlined: frozenset[str]
+) -> Counter[str]:
+    """Count the full names of persons, those among them that only their speaking or title tells."""
+    names = Counter(m.name for m in mentions if m.kind == "person" and not _single(m.name))
+    lone = {_key(m.name) for m in mentions if _single(m.name)}
+    known = {_last(n) for n in names}
+    spoken = ({_key(s) for s in speakers} & lone) - known
+    for mention in mentions:
+        words = len(mention.name.split())
+        if mention.kind == "other" and 1 < words < 4 and _last(mention.name) in spoken:
+            names[mention.name] += 1
+    for name in headlined:
+        if _last(name) in lone - {_last(n) for n in names}:
+            names[name] += 1
+    return names
 
 
 def _bearer(
@@ -179,7 +241,7 @@ def _bearer(
     if not ranked:
         return None
     if len(ranked) == 2 and ranked[0][1] == ranked[1][1]:
-        known = [n for n in fit if first[n] < mention.start]
+        known = [n for n in fit if first.get(n, -1) < mention.start]
         return known[0] if len(known) == 1 else None
     return ranked[0][0]
 
@@ -189,7 +251,7 @@ def _same_person(names: Counter[str]) -> dict[str, str]:
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
     for name in names:
         words = _bare(name)
-        groups[words[0].lower(), words[-1].lower()].append(name)
+        groups[_key(words[0]), _last(name)].append(name)
     canon: dict[str, str] = {}
     for members in groups.values():
         best = max(members, key=lambda n: (names[n], len(n)))

@@ -12,7 +12,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.attribution.holders import Holder, Holders, pronouns_of
+from index.attribution.cast import Cast, Holder
+from index.attribution.holders import pronouns_of, resolve_holders
 from index.attribution.linking import Attribution, Labelled, extent, link
 from index.attribution.nested import nested_in
 from index.attribution.own_words import own_clauses, says_nothing
@@ -81,9 +82,12 @@ def claims_of(source: Source, spans: Sequence[Labelled]) -> list[Claim]:
 def _read(source: Source, spans: Sequence[Labelled]) -> _Document:
     sentences = tuple(sentence_spans(source.text))
     attributions = tuple(nested_in(source.text, link(source.text, spans, sentences)))
-    holders = tuple(Holders(source.text, sentences).resolve(attributions))
     starts = tuple(a for a, _ in sentences)
     quotes = quoted_spans(source.text)
+    words = (source.text[a:b] for attribution in attributions for a, b in attribution.source)
+    speakers = frozenset(w for w in words if " " not in w)
+    cast = Cast(source.text, sentences, speakers, quotes, source.title)
+    holders = tuple(resolve_holders(cast, attributions))
     return _Document(source, sentences, starts, quotes, attributions, holders)
 
 

@@ -29,6 +29,14 @@ _AFTER = re.compile(
     r"\s[^,.;()]{2,80}"
     r"|[a-z][\w-]*(?:\s+[\w'’-]+){0,6})(?=[,.;])"
 )
+_BEFORE = re.compile(
+    r"(?:^|[\s,“\"])((?:(?:the|a|an|his|her|its|their|whose|one|another)|(?:[A-Z][\w.-]*\s?){1,3}['’]s?)"
+    r"\s(?:[\w’'.-]+\s?(?:\([^)]*\)\s?)?){1,9})$",
+)
+_PARTY = re.compile(r",?\s\(?([RD])-([A-Z][A-Za-z.]+)")
+_SIDE = re.compile(
+    r"republican|democrat|democratic|gop|libertarian|independent|socialist|rival|fellow|[a-z]+(?:ian|can|ese|ish)"
+)
 _SAID = re.compile(r"\s+(?:said|says|told|added|wrote|tweeted|replied|asked|recalled)\b")
 _SPEAKER_BEFORE = re.compile(r"\b(?:said|says|added|asked|replied|wrote)\s+$")
 
@@ -63,6 +71,7 @@ def find_mentions(text: str, sentences: Sequence[Span]) -> list[Mention]:
     """Return the names in the sentences of ``text``, in order; headings are not read."""
     runs = [run for span in sentences if not is_heading(text, span) for run in _runs(text, span)]
     sure = {w for run in runs for _, _, w in (run.tokens[1:] if run.initial else run.tokens)}
+    sure |= {w.upper() for w in sure}
     found = []
     for run in runs:
         if run.initial and len(run.tokens) == 1 and run.tokens[0][2] not in sure:
@@ -109,7 +118,7 @@ def _runs(text: str, span: Span) -> Iterator[_Run]:
                 and "." not in word[:-1]
             ):
                 yield from close()
-        elif run and low in (lists.links | lists.particles) and len(links) < 2:
+        elif run and len(links) < 2 and _links(low, run):
             links.append((hit.start(), hit.end(), word))
         else:
             yield from close()
@@ -117,11 +126,19 @@ def _runs(text: str, span: Span) -> Iterator[_Run]:
     yield from close()
 
 
+def _links(word: str, run: list[tuple[int, int, str]]) -> bool:
+    """Tell whether a small word may go on a name: "of" any, "on" and "for" a body's only."""
+    lists = name_lists()
+    if word in ("on", "for"):
+        return any(w.lower() in lists.organisations for _, _, w in run)
+    return word in lists.links or word in lists.particles
+
+
 def _mention(text: str, run: _Run) -> Mention | None:
     """Make a mention of a run: its title and role split off, its kind judged."""
     lists = name_lists()
     words = [w.rstrip(".").lower() for _, _, w in run.tokens]
-    title_at = max((i for i, w in enumerate(words) if w in lists.titles), default=-1)
+    title_at = max((i for i, w in enumerate(words[:-1]) if w in lists.titles), default=-1)
     gender: Gender | None = lists.titles[words[title_at]] if title_at >= 0 else None
     begin = title_at + 1
     if words[begin : begin + 1] == ["of"] and len(words) - begin > 3:
@@ -135,16 +152,20 @@ def _mention(text: str, run: _Run) -> Mention | None:
     cut = next((i for i, w in enumerate(words) if w in lists.links), 0)
     if cut and (title_at >= 0 or (cut > 1 and lists.given(words[0]))):
         tokens, words = tokens[:cut], words[:cut]  # "Senator Jane Roe of Texas"
+    side = _side(words)
+    tokens, words, begin = tokens[side:], words[side:], begin + side
     name, start, end = _name(text, tokens)
     role, role_gender = ("", None) if title_at >= 0 else _role_before(text, start)
     titles = " ".join(w for _, _, w in run.tokens[:begin]).lower()
     after = _AFTER.match(text, end)
-    roles = [r for r in (titles, role) if r]
-    person = title_at >= 0 or bool(role) or bool(_AGE.match(text, end))
+    roles = [r for r in (titles, role, _introduced(text, start, end), _party(text, end)) if r]
+    person = title_at >= 0 or side > 0 or len(roles) > bool(titles) or bool(_AGE.match(text, end))
     person = person or (len(words) > 1 and lists.given(words[0]))
     organised = any(w in lists.organisations for w in words) or _acronym(name)
     if any(w in name_lists().links for w in words[1:]):
         organised, person = True, False
+    if words[-1] in lists.organisations and title_at < 0:
+        person = False
     kind: Kind = "other"
     if person and not (organised and title_at < 0 and not lists.given(words[0])):
         kind = "person"
@@ -172,6 +193,35 @@ def _mention(text: str, run: _Run) -> Mention | None:
         article,
         bool(re.match(r"[’']", text[end : end + 1])),
     )
+
+
+def _side(words: Sequence[str]) -> int:
+    """Return how many words before a given name tell side or origin ("Republican Jane Roe")."""
+    lists = name_lists()
+    for place in range(1, min(3, len(words) - 1)):
+        named = lists.given(words[place]) and not lists.given(words[place - 1])
+        if named and all(_SIDE.fullmatch(w) for w in words[:place]):
+            return place
+    return 0
+
+
+def _introduced(text: str, start: int, end: int) -> str:
+    """Return the role that stands before a name with a comma ("the group's head, Jane Roe,")."""
+    lead = text[max(0, start - 110) : start]
+    if not lead.endswith(", ") or text[end : end + 1] not in (",", ".", " ", ""):
+        return ""
+    hit = _BEFORE.search(lead[:-2])
+    return hit.group(1).lower() if hit and _has_role(hit.group(1)) else ""
+
+
+def _party(text: str, end: int) -> str:
+    """Return party and state in brackets after a name, spelt out ("(R-Fla.)")."""
+    hit = _PARTY.match(text, end)
+    if not hit:
+        return ""
+    known = name_lists().abbreviated
+    place = hit.group(2).lower().replace(".", "")
+    return f"{known[hit.group(1).lower()]} {known.get(place, place)}"
 
 
 def _name(text: str, tokens: Sequence[tuple[int, int, str]]) -> tuple[str, int, int]:

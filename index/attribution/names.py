@@ -19,7 +19,9 @@ class NameLists:
     female: frozenset[str]
     titles: dict[str, Gender | None]
     roles: dict[str, Gender | None]
+    people: dict[str, Gender | None]
     organisations: frozenset[str]
+    abbreviated: dict[str, str]
     organisation_nouns: dict[str, frozenset[str]]
     """Words of names that each noun may stand for; "*": a name without such a word."""
     bodies: frozenset[str]
@@ -60,7 +62,9 @@ def name_lists() -> NameLists:
         frozenset(raw["female"].split()),
         _marked(raw["titles"]),
         _marked(raw["roles"]),
+        _marked(raw["people"]),
         frozenset(raw["organisations"].split()),
+        raw["abbreviated"],
         {noun: frozenset(fits.split()) for noun, fits in raw["organisation_nouns"].items()},
         *(frozenset(raw[k].split()) for k in ("bodies", "things", "stop", "particles", "links")),
     )

@@ -1,0 +1,143 @@
+"""Whom "he", "she", "they", "it", "who" and "which" stand for, when one reading is clearly best.
+
+Candidates are the people named in the last sentences and whoever spoke last; what speaks for one
+is nearness, opening a sentence, having just spoken, and a gender that fits.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from index.attribution.cast import Cast, Holder, Spoken
+from index.attribution.mentions import Mention
+from index.attribution.names import Gender, name_lists
+
+GENDERS: dict[str, Gender] = {
+    "he": "m", "him": "m", "his": "m", "himself": "m",
+    "she": "f", "her": "f", "hers": "f", "herself": "f",
+}  # fmt: skip
+_REACH = 5
+"""Sentences back in which the one a pronoun stands for is looked for."""
+_MARGIN = 0.35
+"""By how much the best candidate must lead; below it the pronoun stays as it is."""
+_OBJECT = re.compile(
+    r"\b(?:by|with|to|of|for|from|against|about|and|at|on|told|asked|like|than)\s+"
+    r"(?:(?:the|his|her|its|their|then-)?[\w.’'-]+\s){0,2}$"
+)
+_NOUN_BEFORE = re.compile(
+    r"\b((?:the|a|an|some|many|several|two|three|one|another|those|these|his|her|its|their|our)\s+"
+    r"(?:[\w’'-]+\s+){0,4}?[\w’'-]+|[A-Z]?[a-z]+s(?:\s+(?:on|in|at|of)\s+(?:[\w’'-]+\s*){1,3})?)$"
+)
+
+
+def resolve_pronoun(word: str, start: int, cast: Cast, spoken: Sequence[Spoken]) -> Holder | None:
+    """Return whom the pronoun ``word`` (lower case) at ``start`` stands for, None when unclear."""
+    if word in ("who", "which", "that"):
+        return _relative(word, start, cast)
+    if word in GENDERS:
+        return person(GENDERS[word], start, cast, spoken)
+    if word in ("they", "them", "their", "themselves"):
+        return _plural(start, cast, spoken)
+    if word in ("it", "its") and spoken and cast.apart(spoken[-1].at, start) <= 2:
+        last = spoken[-1].holder
+        if last.entity and last.entity.kind == "organisation":
+            return last
+    return None
+
+
+def person(gender: Gender, start: int, cast: Cast, spoken: Sequence[Spoken]) -> Holder | None:
+    """Return the person a he or she at ``start`` stands for, None when no one leads clearly."""
+    scores: dict[str, float] = {}
+    holders: dict[str, Holder] = {}
+    for mention, entity in cast.before(start, _REACH):
+        known = cast.gender(entity)
+        if entity.kind != "person" or (known and known != gender):
+            continue
+        score = 2.0 - 0.7 * cast.apart(mention.start, start) + (0.6 if known else 0.0)
+        score += _prominence(mention, cast)
+        holders.setdefault(entity.name, Holder(entity.name, entity.name, entity))
+        scores[entity.name] = max(score, scores.get(entity.name, -9.0))
+    for back, said in enumerate(reversed(spoken[-4:])):
+        holder, apart = said.holder, cast.apart(said.at, start)
+        known = cast.gender(holder.entity) if holder.entity else _told(holder.name)
+        if apart > _REACH or not _somebody(holder) or (known and known != gender):
+            continue
+        bonus = (1.6 if back == 0 else 0.5) * (1 - apart / (_REACH + 1))
+        named = 0.0 if holder.entity else (0.6 if known else 0.2)
+        scores[holder.name] = scores.get(holder.name, 1.0 - 0.4 * apart + named) + bonus
+        holders.setdefault(holder.name, holder)
+    ranked = sorted(scores, key=lambda n: scores[n], reverse=True)
+    if not ranked or scores[ranked[0]] < 0.3:
+        return None
+    if len(ranked) > 1 and scores[ranked[0]] - scores[ranked[1]] < _MARGIN:
+        return None
+    return holders[ranked[0]]
+
+
+def _prominence(mention: Mention, cast: Cast) -> float:
+    """How much the place of a mention makes it what its sentence is about."""
+    begin = cast.starts[cast.sentence(mention.start)]
+    lead = cast.text[begin : mention.start]
+    score = 0.0
+    if cast.quoted(mention.start):
+        score -= 1.2
+    if mention.possessive:
+        score -= 0.6
+    if not any(e.kind == "person" for _, e in cast.within(begin, mention.start)):
+        score += 0.8
+    if _OBJECT.search(lead[-60:]):
+        score -= 0.5
+    return score
+
+
+def _somebody(holder: Holder) -> bool:
+    """Tell whether a holder may be one person: a named one, or a singular role ("a witness")."""
+    if holder.entity:
+        return holder.entity.kind == "person"
+    lists = name_lists()
+    head = head_noun(holder.name)
+    return head in lists.roles or head in lists.people
+
+
+def _told(words: str) -> Gender | None:
+    lists = name_lists()
+    head = head_noun(words)
+    return lists.roles.get(head) or lists.people.get(head)
+
+
+def head_noun(words: str) -> str:
+    """Return the noun that a noun phrase is about, in lower case ("a man in the crowd": "man")."""
+    core = re.split(
+        r",|\s(?:of|in|at|for|from|with|on|who|whose|which|near|to|inside|outside)\s", words
+    )
+    found = re.findall(r"[^\W\d_][\w-]*", core[0])
+    return found[-1].lower() if found else ""
+
+
+def _plural(start: int, cast: Cast, spoken: Sequence[Spoken]) -> Holder | None:
+    if not spoken or cast.apart(spoken[-1].at, start) > 2:
+        return None
+    last = spoken[-1].holder
+    if last.entity and last.entity.kind == "person":
+        return None
+    head = head_noun(last.name)
+    several = head in name_lists().bodies or re.search(r"\band\b", last.name) or head == "family"
+    return last if several or (head.endswith("s") and head.islower() and len(head) > 4) else None
+
+
+def _relative(word: str, start: int, cast: Cast) -> Holder | None:
+    """Who "who" or "which" refers to: the name, or the noun, that stands right before it."""
+    at = bisect_right(cast.places, start) - 1
+    if at >= 0:
+        mention, entity = cast.mentions[at], cast.entities[at]
+        gap = cast.text[mention.end : start]
+        lead = cast.text[max(0, mention.start - 8) : mention.start]
+        loose = entity.kind == "other" and not re.search(r"\b(?:on|in|at|of|from|the) $", lead)
+        fits = (entity.kind == "person") == (word == "who") if entity.kind != "other" else loose
+        if fits and re.fullmatch(r"\s?(?:\([^)]*\))?,?\s*(?:\d{1,2},\s)?", gap):
+            return Holder(entity.name, entity.name, entity)
+    lead = cast.text[cast.starts[cast.sentence(start)] : start].rstrip(" ,")
+    noun = _NOUN_BEFORE.search(lead[-90:])
+    return Holder(noun.group(1), noun.group(1)) if noun else None
