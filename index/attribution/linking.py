@@ -12,9 +12,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
+from index.attribution.completion import missing_content, missing_source, sentence_of
 from index.types import Span
 
 _GAP = re.compile(r"[\s,;:—–\-\"“”'‘’(.…?!]*")
@@ -102,13 +103,40 @@ def link(text: str, spans: Sequence[Labelled], sentences: Sequence[Span]) -> lis
         *(tuple(sorted(set(by_label[k]))) for k in ("source", "cue", "content")),
     )
     sources = _sources(scene)
-    contents = _contents(scene, sources)
+    pairs = zip(sources, scene.cues, strict=True)
+    sources = [s or _opening_name(scene, sentences, c) for s, c in pairs]
+    added = _left_out(scene, sentences, sources)
+    scene = replace(scene, contents=tuple(sorted({*scene.contents, *added})))
+    contents = _contents(scene, sources) | added
     found: list[Attribution] = []
     for cue, source in zip(scene.cues, sources, strict=True):
         own = tuple(k for k, c in contents.items() if c == cue)
         if own:
             found.append(Attribution((source,) if source else (), cue, own))
     return _nested(sorted(found, key=extent))
+
+
+def _opening_name(scene: _Scene, sentences: Sequence[Span], cue: Span) -> Span | None:
+    sentence = sentence_of(sentences, cue[0])
+    return missing_source(scene.text, sentence, cue) if sentence else None
+
+
+def _left_out(
+    scene: _Scene, sentences: Sequence[Span], sources: Sequence[Span | None]
+) -> dict[Span, Span]:
+    """Return contents that no span marks, each with its cue."""
+    added: dict[Span, Span] = {}
+    for cue, source in zip(scene.cues, sources, strict=True):
+        sentence = sentence_of(sentences, cue[0])
+        if source is None or sentence is None or sentence_of(sentences, source[0]) != sentence:
+            continue
+        block = min(cue[0], source[0]), max(cue[1], source[1])
+        others = [c for c in scene.cues if c != cue and sentence[0] <= c[0] < sentence[1]]
+        taken = [k for k in scene.contents if k[0] < sentence[1] and sentence[0] < k[1]]
+        content = missing_content(scene.text, sentence, block, [*taken, *others])
+        if content:
+            added[content] = cue
+    return added
 
 
 def extent(attribution: Attribution, content: Sequence[Span] | None = None) -> Span:

@@ -1,0 +1,72 @@
+"""What the tagger left out of an attribution it began: the content of a cue, or its source.
+
+"The bridge is safe, authorities said." A speaker and a verb of saying that have no content in
+their sentence have the rest of the sentence for it; a verb of saying without a speaker has the
+name that opens the sentence, when only a description stands between.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from index.attribution.cues import cue_words
+from index.types import Span
+
+_SAYS = frozenset(
+    """say tell add state report announce according note explain confirm claim write reply recall
+    continue testify insist estimate""".split()
+)
+_TAIL = re.compile(
+    r"^[\s,]*(?:(?:a|the|to|in|on|at|via|during|by|through|reporters?|me|us|him|her|them|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|morning|afternoon|evening|night|late|early|"
+    r"statement|release|interview|news|press|conference|twitter|tweet|email|e-mail|phone|local|"
+    r"[A-Z][\w.'-]*|later|earlier|today|yesterday)[\s,]*){0,9}[.!?\"”’)\s]*$",
+    re.IGNORECASE,
+)
+_OPENING_NAME = re.compile(
+    r"^(?:(?:but|and|meanwhile|however|in a statement|on \w+day|earlier|later),?\s+)?"
+    r"(?P<name>(?:[A-Z][\w.’'-]*\s){1,4}[A-Z][\w’'-]+)\s?(?:,|--|[—–]|\().{3,160}?(?:,|--|[—–]|\))\s*$",
+    re.DOTALL,
+)
+_FEWEST = 3
+"""Words that a content found in this way has at least."""
+
+
+def missing_content(text: str, sentence: Span, block: Span, taken: Sequence[Span]) -> Span | None:
+    """Return the content of a speaker and cue that have none in their sentence.
+
+    :param block: from the first to the last of speaker and cue.
+    :param taken: contents that stand in the sentence; any outside of ``block`` ends the search.
+    """
+    if taken or _SAYS.isdisjoint(cue_words(text[block[0] : block[1]])):
+        return None
+    lead, tail = text[sentence[0] : block[0]], text[block[1] : sentence[1]]
+    if len(lead.split()) >= _FEWEST and _TAIL.match(tail):
+        return _trimmed(text, sentence[0], block[0])
+    if len(tail.split()) >= _FEWEST and len(lead.split()) < _FEWEST:
+        return _trimmed(text, block[1], sentence[1])
+    return None
+
+
+def missing_source(text: str, sentence: Span, cue: Span) -> Span | None:
+    """Return the name that opens the sentence of a verb of saying and is only described since."""
+    if _SAYS.isdisjoint(cue_words(text[cue[0] : cue[1]])):
+        return None
+    hit = _OPENING_NAME.match(text[sentence[0] : cue[0]])
+    return (sentence[0] + hit.start("name"), sentence[0] + hit.end("name")) if hit else None
+
+
+def sentence_of(sentences: Sequence[Span], at: int) -> Span | None:
+    """Return the sentence that holds the character ``at``."""
+    place = bisect_right(sentences, (at, 1 << 62)) - 1
+    return sentences[place] if place >= 0 and at < sentences[place][1] else None
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    while start < end and text[start] in " \t\n\u00a0,:;":
+        start += 1
+    while end > start and text[end - 1] in " \t\n\u00a0,;:—–-.":
+        end -= 1
+    return (start, end) if end > start else None
