@@ -17,6 +17,7 @@ _VERBS = {
     "claims": ("bot.cli.looking", "who said what in a document"),
     "sources": ("bot.cli.looking", "the documents, or one document's normalised text"),
     "batch": ("bot.cli.batch", "JSON lines in, JSON lines out"),
+    "feedback": ("bot.cli.feedback", "what readers said of answers; candidates for the gold set"),
     "eval": ("eval.cli", "run the benchmark"),
     "config": ("bot.cli.checking", "the settings in force, and where each came from"),
     "doctor": ("bot.cli.checking", "check the installation and the index; says what to do"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +16,8 @@ from bot.web.session import Session, Turn
 from index.errors import OnRecordError
 from index.filters import Filters
 
-Messages = list[dict[str, Any]]
+Messages = list[Any]
+"""Mappings with role and content, as Gradio's Chatbot takes them."""
 STAGES = {
     "indexing": "Reading new documents …",
     "searching": "Searching the documents …",
@@ -39,9 +40,12 @@ def messages(session: Session) -> Messages:
 
 
 def answer_in_turn(
-    bot: Bot, question: str, session: Session, filters: Filters
+    bot: Bot, question: str, session: Session, filters: Filters, within: Filters
 ) -> Iterator[tuple[Messages, Session]]:
     """The conversation with its new question: stages, then the answer as it grows, then all of it.
+
+    :param filters: what the visitor chose, which the session keeps.
+    :param within: what the question may be answered from: the same, within the page's own limits.
 
     The last session that comes holds the new turn; when something is wrong, it is the old one and
     the chat says what.
@@ -54,7 +58,7 @@ def answer_in_turn(
 
     full, text, shown = question, "", 0.0
     try:
-        for event in bot.stream(question, filters, session.memory()):
+        for event in bot.stream(question, within, session.memory()):
             if isinstance(event, Stage):
                 full = event.detail if event.name == "searching" else full
                 yield with_reply(f"*{STAGES[event.name]}*")
@@ -80,19 +84,20 @@ def with_evidence(bot: Bot, session: Session, all_turns: bool = True) -> Session
     """The session with the cards of its turns (or of the last one) drawn."""
     first = 0 if all_turns else len(session.turns) - 1
     drawn = [
-        replace(turn, evidence=_evidence(bot, turn.answer, number)) if number >= first else turn
+        replace(turn, evidence=evidence_of(bot, turn.answer, number)) if number >= first else turn
         for number, turn in enumerate(session.turns)
     ]
     return replace(session, turns=tuple(drawn))
 
 
-def _evidence(bot: Bot, answer: Answer, turn: int) -> str:
+def evidence_of(bot: Bot, answer: Answer, turn: int | str) -> str:
+    """The evidence of an answer; ``turn`` goes into the ids of its cards."""
     sources = bot.shelf.store.texts([c.source_id for c in answer.citations])
     passages = bot.shelf.store.passages([c.passage_id for c in answer.citations])
     return evidence_html(answer, turn, sources, passages)
 
 
-def examples(bot: Bot, wanted: int = 3) -> list[dict[str, str]]:
+def examples(bot: Bot, wanted: int = 3) -> list[Any]:
     """Questions that the loaded documents can answer, made from whom they quote most."""
     sources = list(bot.sources())
     counts: dict[str, int] = {}
@@ -105,7 +110,3 @@ def examples(bot: Bot, wanted: int = 3) -> list[dict[str, str]]:
     if len(sources) > 1:
         asked.append("What do the sources disagree about?")
     return [{"text": text} for text in asked]
-
-
-Check = Callable[[Any], str | None]
-"""Says why a request is refused, or None."""

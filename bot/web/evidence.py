@@ -31,7 +31,7 @@ def panel(turns: Sequence[str]) -> str:
 
 
 def evidence_html(
-    answer: Answer, turn: int, sources: Mapping[str, Source], passages: Mapping[str, Passage]
+    answer: Answer, turn: int | str, sources: Mapping[str, Source], passages: Mapping[str, Passage]
 ) -> str:
     """All evidence of one answer; its ids carry the number of the turn, so turns never mix."""
     head = f'<p class="asked">{as_text(answer.question)}</p>'
@@ -50,7 +50,7 @@ def evidence_html(
     return f"{head}{banners}{_table(answer, turn)}{cards}{_withdrawn(answer)}"
 
 
-def _banner(conflict: Conflict, answer: Answer, turn: int) -> str:
+def _banner(conflict: Conflict, answer: Answer, turn: int | str) -> str:
     """A conflict with its kind and its sides."""
     sides = "".join(
         f"<li>{_side(answer.statements[place], turn)}</li>"
@@ -64,7 +64,7 @@ def _banner(conflict: Conflict, answer: Answer, turn: int) -> str:
     )
 
 
-def _side(statement: Statement, turn: int) -> str:
+def _side(statement: Statement, turn: int | str) -> str:
     links = " ".join(marker_link(turn, marker) for marker in statement.citations)
     return f"<b>{as_text(_voice(statement))}</b>: {as_text(statement.text)} {links}"
 
@@ -74,7 +74,7 @@ def _voice(statement: Statement) -> str:
     return statement.holder or statement.publisher or statement.source_id
 
 
-def _table(answer: Answer, turn: int) -> str:
+def _table(answer: Answer, turn: int | str) -> str:
     """Who says what: a row a statement."""
     by_marker = {citation.marker: citation for citation in answer.citations}
     rows = "".join(_row(statement, by_marker, turn) for statement in answer.statements)
@@ -87,7 +87,7 @@ def _table(answer: Answer, turn: int) -> str:
     )
 
 
-def _row(statement: Statement, by_marker: Mapping[int, Citation], turn: int) -> str:
+def _row(statement: Statement, by_marker: Mapping[int, Citation], turn: int | str) -> str:
     cited = [by_marker[n] for n in statement.citations if n in by_marker]
     links = " ".join(marker_link(turn, citation.marker) for citation in cited)
     words = " … ".join(citation.quote for citation in cited) or statement.text
@@ -104,7 +104,7 @@ def _row(statement: Statement, by_marker: Mapping[int, Citation], turn: int) -> 
 
 def _card(
     citation: Citation,
-    turn: int,
+    turn: int | str,
     statement: Statement | None,
     sources: Mapping[str, Source],
     passages: Mapping[str, Passage],
@@ -128,6 +128,7 @@ def _card(
             f'<span class="stance">{as_text(statement.stance)}</span></p>'
         )
     name = as_text(citation.title or citation.source_id)
+    whole = citation_text(citation, author)
     return (
         f'<article class="card" id="cite-{turn}-{citation.marker}" tabindex="-1" '
         f'aria-label="Citation {citation.marker}">'
@@ -136,7 +137,7 @@ def _card(
         '<p class="actions">'
         f'<button type="button" class="show" data-source="{as_text(citation.source_id)}" '
         f'data-start="{span[0]}" data-end="{span[1]}">Show in document</button>'
-        f'<button type="button" class="cite" data-citation="{as_text(citation_text(citation, author))}">'
+        f'<button type="button" class="cite" data-citation="{as_text(whole)}">'
         "Copy as citation</button></p></article>"
     )
 
@@ -156,7 +157,8 @@ def _withdrawn(answer: Answer) -> str:
     if not answer.withdrawn:
         return ""
     rows = "".join(f"<li>{as_text(w.text)} ({as_text(w.why)})</li>" for w in answer.withdrawn)
-    return f'<details class="withdrawn"><summary>Withdrawn sentences</summary><ul>{rows}</ul></details>'
+    head = "<summary>Withdrawn sentences</summary>"
+    return f'<details class="withdrawn">{head}<ul>{rows}</ul></details>'
 
 
 def document_html(source: Source, span: tuple[int, int]) -> str:

@@ -66,19 +66,7 @@ def chat_markdown(text: str, turn: int, markers: set[int]) -> str:
     return re.sub(r"\n+", "\n\n", "".join(pieces))
 
 
-def linked(text: str, turn: int, markers: set[int]) -> str:
-    """The same as HTML."""
-    pieces: list[str] = []
-    last = 0
-    for found in _MARKER.finditer(text):
-        if int(found.group(1)) in markers:
-            pieces.append(as_text(text[last : found.start()]))
-            pieces.append(marker_link(turn, int(found.group(1))))
-            last = found.end()
-    return "".join(pieces) + as_text(text[last:])
-
-
-def marker_link(turn: int, marker: int) -> str:
+def marker_link(turn: int | str, marker: int) -> str:
     """A link to a card."""
     return f'<a class="marker" href="#cite-{turn}-{marker}">[{marker}]</a>'
 

@@ -22,13 +22,9 @@ viewer.addEventListener("click", (event) => {
 });
 
 function showTurn(turn) {
-  let found = false;
-  for (const section of element.querySelectorAll("section.turn")) {
-    const wanted = section.dataset.turn === String(turn);
-    section.hidden = !wanted;
-    found = found || wanted;
-  }
-  return found;
+  const sections = [...element.querySelectorAll("section.turn")];
+  if (!sections.some((section) => section.dataset.turn === String(turn))) return;
+  for (const section of sections) section.hidden = section.dataset.turn !== String(turn);
 }
 
 function showCard(id) {
@@ -36,7 +32,7 @@ function showCard(id) {
   showTurn(turn);
   const card = document.getElementById(id);
   if (!card) return;
-  for (const other of element.querySelectorAll(".card.front")) other.classList.remove("front");
+  for (const other of root.querySelectorAll(".card.front")) other.classList.remove("front");
   card.classList.add("front");
   card.scrollIntoView({ block: "nearest" });
   card.focus({ preventScroll: true });

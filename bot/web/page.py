@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
 import gradio as gr
+from starlette.middleware import Middleware
 
 from bot.engine import Bot
-from bot.web.ask_tab import ask_tab
+from bot.web.ask_tab import AskTab
+from bot.web.endpoints import endpoints
+from bot.web.headers import SafeHeaders
+from bot.web.limits import RateLimit
+from bot.web.overview_tab import disagreements_tab, timeline_tab
+from bot.web.sources_tab import SourcesTab
 
-HERE = Path(__file__).parent
-CSS = HERE / "style.css"
+CSS = Path(__file__).with_name("style.css")
+_DAY = 86_400
 
 
 def theme() -> gr.themes.Base:
@@ -26,12 +33,59 @@ def theme() -> gr.themes.Base:
 
 def build_page(bot: Bot) -> gr.Blocks:
     """The page over one bot; every visitor has a conversation of their own."""
-    with gr.Blocks(title="OnRecord", analytics_enabled=False, fill_width=True) as page:
+    web = bot.settings.web
+    limit = RateLimit(web.questions_per_minute)
+    with gr.Blocks(
+        title="OnRecord", analytics_enabled=False, fill_width=True, delete_cache=(_DAY, _DAY)
+    ) as opened:
         gr.HTML(
             "<h1>OnRecord</h1><p>Who said what, where it stands, and where the sources differ.</p>",
             elem_id="masthead",
         )
         with gr.Tabs(elem_id="pages"):
-            with gr.Tab("Ask", id="ask"):
-                ask_tab(page, bot)
+            with gr.Tab("Ask", id="ask") as tab:
+                AskTab(opened, tab, bot, limit)
+            with gr.Tab("Sources", id="sources") as tab:
+                SourcesTab(tab, bot)
+            with gr.Tab("Disagreements", id="disagreements") as tab:
+                disagreements_tab(tab, bot)
+            with gr.Tab("Timeline", id="timeline") as tab:
+                timeline_tab(tab, bot)
+        endpoints(bot, limit)
+    page: gr.Blocks = opened
+    page.queue(max_size=web.queue_size, default_concurrency_limit=web.concurrency, api_open=False)
     return page
+
+
+def launch(
+    page: gr.Blocks,
+    bot: Bot,
+    host: str,
+    port: int,
+    share: bool = False,
+    allows: Callable[[str, str], bool] | None = None,
+) -> None:
+    """Serve the page in the background.
+
+    :param allows: says whether a name and a password may sign in; None: nobody has to.
+    """
+    web = bot.settings.web
+    page.launch(
+        server_name=host,
+        server_port=port,
+        share=share,
+        quiet=True,
+        theme=theme(),
+        css_paths=CSS,
+        auth=allows,
+        auth_message="Sign in to OnRecord",
+        prevent_thread_lock=True,
+        show_error=True,
+        ssr_mode=False,
+        footer_links=["api"],
+        run_history=False,
+        enable_monitoring=False,
+        max_file_size=int(web.max_upload_mb * 1e6),
+        mcp_server=web.mcp,
+        app_kwargs={"middleware": [Middleware(SafeHeaders)]},
+    )

@@ -1,4 +1,4 @@
-"""What one visitor's conversation consists of; plain data, so that it can live in the browser too."""
+"""What one visitor's conversation consists of: plain data, so that the browser can keep it."""
 
 from __future__ import annotations
 
