@@ -67,11 +67,13 @@ def _acts_here(query: Query, candidate: Candidate) -> bool:
         for term in query.terms
         if stem(term) not in inside and stem(term) not in WEAK and not term[:1].isupper()
     ]
+    if query.act is not None:
+        return True
     told = stems(candidate.unit.text)
     return not acts or sum(meets(act, told) for act in acts) >= 0.4 * len(acts)
 
 
-_ANYONE = frozenset(("people", "person", "persons", "ppl", "peple", "victims"))
+_ANYONE = frozenset(("people", "person", "persons", "ppl", "victims", "lives"))
 
 
 def _figure_unrelated(query: Query, candidate: Candidate) -> bool:

@@ -247,7 +247,7 @@ def _time(
         return value + (1.5 if span and span[0] < moment.end and moment.start < span[1] else 0.0)
 
     best = max(found, key=fit)
-    return AnswerWords(best.text, best.start, best.end, best)
+    return AnswerWords(best.text, best.start, best.end, best, 0.4 if best.relative else 0.8)
 
 
 def _duration(query: Query, text: str, span: tuple[int, int] | None) -> AnswerWords | None:

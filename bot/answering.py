@@ -241,7 +241,10 @@ def _by_statement(
 ) -> Answer | None:
     """The best sentences, no two saying the same, and denials among them shown as such."""
     placed: dict[int, Candidate] = {}
+    least = settings.further_ratio * kept[0].score
     for candidate in kept:
+        if candidate.score < least:
+            break
         if len(placed) >= settings.max_statements:
             break
         if any(_repeats(candidate, other) for other in placed.values()):

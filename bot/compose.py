@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from bot.answer_words import SURE
 from bot.dates import Moment
 from bot.dates import relation as time_relation
-from bot.phrasing import joined, own_sentence, reported_sentence, source_label
+from bot.patterns import own_sentence, reported_sentence, whole_sentence
+from bot.phrasing import joined, source_label
 from bot.positions import Position
 from bot.quantities import Quantity
 from bot.relevance import Candidate, own_words
@@ -43,12 +45,11 @@ class Page:
         whole = own_words(candidate.unit)
         if claim.holder is None:
             return [(claim, own_sentence(candidate.unit.text, source))]
-        plain = own_sentence(candidate.unit.text, source)
-        return [
-            (claim, reported_sentence(claim, source, self.several)),
-            (claim, plain),
-            (whole, plain),
-        ]
+        unit = candidate.unit
+        lifted = reported_sentence(claim, source, unit.claims, self.several)
+        plain = whole_sentence(claim, source, (unit.start, unit.end))
+        own = (whole, own_sentence(unit.text, source))
+        return [*([(claim, lifted)] if lifted else []), (claim, plain), own]
 
     def also(self, position: Position, others: Sequence[Candidate]) -> int | None:
         """Say that further sources give the same answer, with its words."""
@@ -134,6 +135,8 @@ def _same_value(head: Candidate, other: Candidate) -> bool:
     if head.words is None or other.words is None or min(head.words.fit, other.words.fit) < 0.6:
         return False
     left, right = head.words.value, other.words.value
+    if isinstance(left, str) and min(head.words.fit, other.words.fit) < SURE:
+        return False
     if isinstance(left, Moment) and isinstance(right, Moment):
         return time_relation(left, right) == "same"
     return True

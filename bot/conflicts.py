@@ -13,7 +13,7 @@ from bot.quantities import Quantity
 from bot.query import Query
 from bot.relevance import Candidate
 from bot.subjects import subject_of, told_apart
-from bot.terms import stems
+from bot.terms import STOPWORDS, stems
 from bot.types import ConflictKind
 from index.types import Claim
 
@@ -147,10 +147,19 @@ def _date_note(positions: Sequence[Position], places: set[int]) -> str:
 
 def opposed(a: Claim, b: Claim) -> bool:
     """True when two claims tell one matter with opposite sign: one of them denies what both name."""
-    left, right = stems(a.text), stems(b.text)
-    if len(left & right) < 0.5 * min(len(left), len(right)) or near_copies(a.text, b.text):
+    left, right = _content(a.text), _content(b.text)
+    if len(left & right) < max(2, 0.4 * min(len(left), len(right))) or near_copies(a.text, b.text):
         return False
-    return (a.stance == "denied" or negated(a.text)) != (b.stance == "denied" or negated(b.text))
+    return _rejects(a) != _rejects(b)
+
+
+def _content(text: str) -> frozenset[str]:
+    return frozenset(word for word in stems(text) if word not in STOPWORDS)
+
+
+def _rejects(claim: Claim) -> bool:
+    """True when a claim denies by its stance or its cue, not by a mere "not" inside it."""
+    return claim.stance == "denied" or bool(claim.cue and _NEGATION.search(claim.cue))
 
 
 def denies(query: Query, candidate: Candidate) -> bool:

@@ -82,7 +82,7 @@ _PERCENT = re.compile(
     r"\b(?:what|which)\s+(?:percentage|per\s?cent|percent|share|proportion)\b", re.IGNORECASE
 )
 _NUMBER_NOUN = re.compile(
-    r"^what\s+(?:is|was|are|were)\s+(?:the\s+)?(?:\w+\s+){0,2}(?:number|population|death\s+toll|toll|count|total|height|"
+    r"^(?:the\s+)?number\s+of\b|^what\s+(?:is|was|are|were)\s+(?:the\s+)?(?:\w+\s+){0,2}(?:number|population|death\s+toll|toll|count|total|height|"
     r"length|area|size|distance|magnitude|score|rate|age|capacity|depth|weight|speed|elevation|figure)\b|\bdeath\s+toll\b|\bpopulation\s+(?:of\b|$)",
     re.IGNORECASE,
 )

@@ -120,7 +120,15 @@ def units_of(passages: Sequence[ScoredPassage], sources: Mapping[str, Source]) -
             found.setdefault(
                 (source.id, begin),
                 Unit(
-                    source, begin, stop, text, before, passage.text, claims, passage.id, place,
+                    source,
+                    begin,
+                    stop,
+                    text,
+                    before,
+                    passage.text,
+                    claims,
+                    passage.id,
+                    place,
                     scored.score,
                 ),
             )
@@ -220,10 +228,10 @@ def _closeness(query: Query, unit: Unit, words: AnswerWords | None) -> float:
     """A little for surer and fuller answer words: the whole date before its year alone."""
     if words is None:
         return 0.0
-    value = 0.05 * words.fit
+    value = 0.1 * words.fit
     if isinstance(words.value, Moment):
         known = (words.value.year, words.value.month, words.value.day)
-        value += 0.02 * sum(part is not None for part in known)
+        value += 0.03 * sum(part is not None for part in known)
     return value
 
 
@@ -308,6 +316,7 @@ def _claim_for(unit: Unit, words: AnswerWords | None, query: Query) -> Claim:
         spoken = [claim for claim in held if spoken_by(claim, unit.source, query.speaker)]
         if spoken:
             return max(spoken, key=lambda claim: overlap(query.terms, stems(claim.text)))
+        return own_words(unit)
     if words is not None:
         start, end = unit.start + words.start, unit.start + words.end
         around = [claim for claim in held if claim.start <= start and end <= claim.end]
