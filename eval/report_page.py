@@ -77,9 +77,10 @@ def _legend(runs: Sequence[Scored]) -> str:
 def _interval(found: Interval | None) -> str:
     if found is None or found.value is None or found.low is None or found.high is None:
         return "<td class='num'>&ndash;</td>"
+    digits = 1 if found.value >= 10 else 3
     return (
-        f"<td class='num'><b>{found.value:.3f}</b> "
-        f"<small>[{found.low:.3f}, {found.high:.3f}]</small></td>"
+        f"<td class='num'><b>{found.value:.{digits}f}</b> "
+        f"<small>[{found.low:.{digits}f}, {found.high:.{digits}f}]</small></td>"
     )
 
 
@@ -218,8 +219,8 @@ def _expected(outcome: Outcome) -> str:
     for number, key in enumerate(keys):
         fact = gold.facts[key]
         there = question.answerable and reported[number]
-        words = " + ".join("/".join(group) for group in fact.words)
-        hedge = f"; hedge: {escape('/'.join(fact.hedges))}" if fact.hedges else ""
+        words = " + ".join(" / ".join(group) for group in fact.words)
+        hedge = f"; hedge: {escape(' / '.join(fact.hedges))}" if fact.hedges else ""
         start, end = fact.spans[0]
         quote = escape(gold.documents[fact.source].text[start:end])
         lines.append(
