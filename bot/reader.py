@@ -14,9 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from bot.reader_input import Ints, Packer, Window
+from bot.reader_input import Floats, Ints, Packer, Window
 from index.errors import ModelError
 
 if TYPE_CHECKING:
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
     import onnxruntime
 
     from index.types import Span
-
-Floats = NDArray[np.float32]
 
 MODEL_DIR: Final = Path(__file__).resolve().parent.parent / "index" / "models" / "reader"
 """Where the reader that ships with the project lies."""
@@ -67,6 +64,10 @@ class Pieces:
     null: Floats
     """Start plus end logit of "no answer words", of the window that the piece was read in."""
     offsets: Ints
+    asked: Ints
+    rarity: Floats
+    stems: Ints
+    """As in ``Window``: the question's stems, how much each tells, and the stems of the pieces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,8 @@ class Measured:
     """Logit that the span answers."""
     margin: float
     """Logit of its likeliest answer words, less that of no answer words in the passage."""
+    shared: float
+    """Share of the question's words, by rarity, that the span holds, 0 to 1."""
     first: int
     last: int
     """First and last piece of these words, among the pieces of the passage."""
@@ -165,7 +168,12 @@ class Reader:
         if found is None:
             return Reading(0.0, 0, 0, 0.0)
         fit = self._config["calibration"]
-        logit = fit["relevance"] * found.relevance + fit["words"] * found.margin + fit["bias"]
+        logit = (
+            fit["relevance"] * found.relevance
+            + fit["words"] * found.margin
+            + fit["shared"] * found.shared
+            + fit["bias"]
+        )
         score, span_score = _sigmoid(logit), _sigmoid(found.margin)
         if found.margin < 0:
             return Reading(score, 0, 0, span_score)
@@ -241,6 +249,7 @@ def merge(windows: Sequence[Window], outputs: Sequence[Floats]) -> Pieces:
     logits = np.zeros((total, 4), np.float32)
     null = np.zeros(total, np.float32)
     offsets = np.zeros((total, 2), np.int64)
+    stems = np.full(total, -1, np.int64)
     context = np.full(total, -1)
     for window, output in zip(windows, outputs, strict=True):
         size = len(window.offsets)
@@ -252,7 +261,9 @@ def merge(windows: Sequence[Window], outputs: Sequence[Floats]) -> Pieces:
         logits[chosen] = output[window.first : window.first + size][better]
         null[chosen] = output[0, _START] + output[0, _END]
         offsets[chosen] = window.offsets[better]
-    return Pieces(logits, null, offsets)
+        stems[chosen] = window.stems[better]
+    one = windows[0]
+    return Pieces(logits, null, offsets, one.asked, one.rarity, stems)
 
 
 def measure(pieces: Pieces, span: Span) -> Measured | None:
@@ -264,7 +275,9 @@ def measure(pieces: Pieces, span: Span) -> Measured | None:
     rows = pieces.logits[begin : int(inside[-1]) + 1]
     first, last, logit = best_words(rows[:, _START], rows[:, _END])
     margin = min(_FAR, max(-_FAR, logit - float(pieces.null[begin + first])))
-    return Measured(pooled(rows), margin, begin + first, begin + last)
+    held = np.isin(pieces.asked, pieces.stems[begin : int(inside[-1]) + 1])
+    shared = float(pieces.rarity[held].sum() / max(1e-6, float(pieces.rarity.sum())))
+    return Measured(pooled(rows), margin, shared, begin + first, begin + last)
 
 
 def pooled(rows: Floats) -> float:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 Ints = NDArray[np.int64]
+Floats = NDArray[np.float32]
 
 QUESTION: Final = 0
 """Token type of a question piece that the passage does not have."""
@@ -43,6 +44,8 @@ _FUNCTION_WORDS: Final = frozenset(
 
 _ENDINGS: Final = ("ings", "ing", "edly", "ed", "ies", "es", "s", "ly", "e", "y")
 _SHORTEST_STEM: Final = 3
+_COMMON: Final = 900
+"""Words up to this place of the vocabulary tell nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,9 @@ class Window:
     ``ids`` and ``types`` have one entry a piece, special pieces included. The passage's pieces
     stand from ``first`` on, one for each row of ``offsets``, which holds their ``(start, end)``
     in characters of the passage; the closing separator follows them. ``begin`` is the place of
-    the window's first piece among all pieces of the passage.
+    the window's first piece among all pieces of the passage. ``asked`` holds the stems of the
+    question, each once, ``rarity`` how much each counts, ``stems`` the stem of each piece of the
+    passage (-1: none).
     """
 
     ids: Ints
@@ -60,6 +65,9 @@ class Window:
     first: int
     offsets: Ints
     begin: int
+    asked: Ints
+    rarity: Floats
+    stems: Ints
 
 
 class Packer:
@@ -85,6 +93,7 @@ class Packer:
         vocabulary = tokenizer.get_vocab()
         self._open, self._close = vocabulary["[CLS]"], vocabulary["[SEP]"]
         self._stems = stems_of(vocabulary)
+        self._rarity = rarity_of(self._stems)
 
     def pack(self, question: str, passage: str) -> list[Window]:
         """Pack a question with one passage.
@@ -121,7 +130,17 @@ class Packer:
             dtype=np.int64,
         )
         end = begin + len(piece_ids)
-        return Window(ids, types, len(question) + 2, offsets[begin:end], begin)
+        stems = np.unique(asked[asked >= 0])
+        return Window(
+            ids=ids,
+            types=types,
+            first=len(question) + 2,
+            offsets=offsets[begin:end],
+            begin=begin,
+            asked=stems,
+            rarity=self._rarity[stems],
+            stems=told,
+        )
 
 
 def stems_of(vocabulary: Mapping[str, int]) -> Ints:
@@ -139,6 +158,18 @@ def stems_of(vocabulary: Mapping[str, int]) -> Ints:
         key = piece if piece != bare else _stem(piece)
         stems[index] = numbers.setdefault(key, len(numbers))
     return stems
+
+
+def rarity_of(stems: Ints) -> Floats:
+    """Return how much each stem tells, from 0.1 up.
+
+    A WordPiece vocabulary is ordered about by frequency, so the logarithm of a word's place does
+    for its inverse document frequency.
+    """
+    ids = np.flatnonzero(stems >= 0)
+    first = np.full(int(stems.max(initial=-1)) + 1, len(stems), dtype=np.float64)
+    np.minimum.at(first, stems[ids], ids)
+    return np.maximum(0.1, np.log(np.maximum(first, 1.0) / _COMMON)).astype(np.float32)
 
 
 def _stem(word: str) -> str:

@@ -23,11 +23,14 @@ trained = pytest.mark.skipif(
     not (MODEL_DIR / "model.onnx").is_file(), reason="the reader's model is not there"
 )
 
+NOTHING = (np.zeros(0, np.int64), np.zeros(0, np.float32))
+
 
 def window(pieces: int, begin: int, first: int = 3) -> Window:
     ids = np.zeros(first + pieces + 1, np.int64)
     places = np.arange(begin, begin + pieces)
-    return Window(ids, ids, first, np.stack((places * 2, places * 2 + 1), axis=1), begin)
+    offsets = np.stack((places * 2, places * 2 + 1), axis=1)
+    return Window(ids, ids, first, offsets, begin, *NOTHING, np.full(pieces, -1))
 
 
 def outputs(made: Window, fill: float) -> np.ndarray:
@@ -74,12 +77,15 @@ def test_a_span_is_measured_from_its_own_pieces_alone():
     logits[0, :2] = 9.0  # the likeliest words stand outside the span
     logits[5, :2] = 3.0
     offsets = np.array([(i * 4, i * 4 + 3) for i in range(6)])
-    pieces = Pieces(logits, np.full(6, 1.0, np.float32), offsets)
+    asked, rarity = np.array([3, 7]), np.array([1.0, 3.0], np.float32)
+    stems = np.array([3, 7, -1, -1, -1, 7])
+    pieces = Pieces(logits, np.full(6, 1.0, np.float32), offsets, asked, rarity, stems)
     found = measure(pieces, (16, 23))
     assert found is not None
     assert found.relevance == pytest.approx(7.0)
     assert (found.first, found.last) == (5, 5)
     assert found.margin == pytest.approx(5.0)
+    assert found.shared == pytest.approx(0.75)
     assert measure(pieces, (3, 4)) is None
 
 

@@ -10,6 +10,7 @@ from bot.reader_input import (
     QUESTION,
     QUESTION_SHARED,
     Packer,
+    rarity_of,
     stems_of,
 )
 
@@ -84,3 +85,11 @@ def test_stems_join_forms_and_leave_out_function_words():
     assert stems[0] == stems[1] == stems[2] >= 0
     assert stems[3] == stems[4] == -1
     assert len({stems[0], stems[5], stems[6]}) == 3
+
+
+def test_a_word_late_in_the_vocabulary_tells_more():
+    stems = np.full(30000, -1)
+    stems[[1500, 4000, 29000]] = (0, 1, 1)
+    stems[28000] = 2
+    common, joined, rare = rarity_of(stems)
+    assert 0 < common < joined < rare

@@ -52,9 +52,10 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--pieces", type=int, default=4200, help="word pieces a step")
     parser.add_argument("--longest", type=int, default=750, help="characters of a passage")
     parser.add_argument("--attributions", type=int, default=500, help="of an epoch")
+    parser.add_argument("--selection", type=float, default=1.0, help="share of those sets")
     parser.add_argument("--news", type=int, default=500, help="turned sentences of an epoch")
     parser.add_argument("--average", type=float, default=0.97, help="decay of averaged weights")
-    parser.add_argument("--share", type=float, default=1.0, help="of the data, for quick trials")
+    parser.add_argument("--share", type=float, default=1.0, help="of all groups, for quick trials")
     parser.add_argument("--score-every", type=float, default=15, help="minutes")
     parser.add_argument("--save-every", type=float, default=3, help="minutes")
     parser.add_argument("--export", action=argparse.BooleanOptionalAction, default=True)
@@ -74,17 +75,18 @@ class Data:
         self._trecqa = Selection(answers / "trecqa-train.jsonl.gz", args.longest, one_text=False)
         self._qnli = Entailed(args.data / "nli" / "qnli-dev.jsonl.gz")
         self._news = News(args.data / "news" / "articles-37k.jsonl.xz", args.longest)
-        self._turned = args.news
+        self._turned, self._selection = args.news, args.selection
         self._polnear = Attributions(args.data / "polnear" / "train.jsonl.gz", args.longest)
 
     def epoch(self, seed: int) -> list[Group]:
         """Return the groups of one epoch, the same for the same seed."""
         rng = random.Random(seed)
+        others = [
+            group for data in (self._wikiqa, self._trecqa, self._qnli) for group in data.epoch(rng)
+        ]
         groups = [
             *self._squad.epoch(rng),
-            *self._wikiqa.epoch(rng),
-            *self._trecqa.epoch(rng),
-            *self._qnli.epoch(rng),
+            *rng.sample(others, int(len(others) * self._selection)),
             *self._polnear.epoch(rng, self._number),
             *self._news.epoch(rng, self._turned),
         ]
@@ -94,15 +96,13 @@ class Data:
 
 
 def parameter_groups(model: ReaderModel, args: argparse.Namespace) -> list[dict[str, object]]:
-    """Rates that fall with depth; the head and the new token types learn faster."""
-    types = model.trunk.embeddings.token_type_embeddings.weight
-    groups: list[dict[str, object]] = [
-        {"params": [*model.head.parameters(), types], "lr": args.head_rate, "weight_decay": 0.0}
-    ]
+    """Rates that fall with depth; what is new learns faster."""
+    fresh = [*model.head.parameters(), *model.types.parameters()]
+    groups: list[dict[str, object]] = [{"params": fresh, "lr": args.head_rate, "weight_decay": 0.0}]
     layers = model.trunk.layer_groups()
-    for depth, layer in enumerate(reversed(layers)):
+    for depth, layer in enumerate(reversed(layers[1 + model.frozen :])):
         rate = args.rate * args.decay**depth
-        mine = [p for p in layer if p.requires_grad and p is not types]
+        mine = [p for p in layer if p.requires_grad]
         for decays in (True, False):
             chosen = [p for p in mine if (p.dim() > 1) == decays]
             groups.append({"params": chosen, "lr": rate, "weight_decay": 0.01 if decays else 0.0})

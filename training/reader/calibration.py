@@ -15,7 +15,7 @@ from index.sentences import sentence_spans
 
 
 def fit(reader: Reader, squad: Path, seed: int = 3) -> dict[str, float]:
-    """Fit relevance, words and bias on the articles of odd place of a SQuAD file.
+    """Fit the weights of the four parts of a score on every other article of a SQuAD file.
 
     Each question is put to its own paragraph and to one of another; every sentence counts once.
     """
@@ -27,7 +27,8 @@ def fit(reader: Reader, squad: Path, seed: int = 3) -> dict[str, float]:
     return {
         "relevance": round(float(weights[0]), 4),
         "words": round(float(weights[1]), 4),
-        "bias": round(float(weights[2]), 4),
+        "shared": round(float(weights[2]), 4),
+        "bias": round(float(weights[3]), 4),
     }
 
 
@@ -63,6 +64,6 @@ def _measured(
     for (_, context, at), pieces in zip(pairs, read, strict=True):
         for span in sentence_spans(context):
             if found := measure(pieces, span):
-                features.append((found.relevance, found.margin))
+                features.append((found.relevance, found.margin, found.shared))
                 labels.append(float(span[0] <= at < span[1]))
     return np.array(features), np.array(labels)

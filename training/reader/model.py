@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from bot.reader_input import PASSAGE, PASSAGE_SHARED, QUESTION, QUESTION_SHARED
+from bot.reader_input import PASSAGE, PASSAGE_SHARED
 from training.bert import Bert
 from training.reader.batching import Batch
 
@@ -16,40 +16,48 @@ _START, _END, _RELEVANCE, _WEIGHT = range(4)
 
 
 class ReaderModel(nn.Module):
-    """A BERT over question and passage; start, end, relevance and pooling weight a piece."""
+    """A BERT over question and passage; start, end, relevance and pooling weight a piece.
 
-    def __init__(self, trunk: Bert) -> None:
+    The embeddings and the lowest layers stay as they are: a few thousand questions on a few
+    articles say little about single words, and training is a fifth cheaper. What both sides share
+    is told above them.
+    """
+
+    def __init__(self, trunk: Bert, frozen: int = 2) -> None:
         super().__init__()
         self.trunk = trunk
+        self.frozen = frozen
+        size = trunk.config.hidden_size
+        self.types = nn.Embedding(4, size)
         self.dropout = nn.Dropout(trunk.config.dropout)
-        self.head = nn.Linear(trunk.config.hidden_size, 4)
+        self.head = nn.Linear(size, 4)
+        nn.init.zeros_(self.types.weight)
         nn.init.normal_(self.head.weight, std=0.02)
         nn.init.zeros_(self.head.bias)
         with torch.no_grad():
             self.head.bias[_RELEVANCE] = -1.5  # most sentences answer nothing
+        for part in (trunk.embeddings, *trunk.encoder["layer"][:frozen]):
+            part.requires_grad_(False)
+            for module in part.modules():
+                if isinstance(module, nn.Dropout):
+                    module.p = 0.0
 
     @classmethod
     def fresh(cls, folder: Path | None = None) -> ReaderModel:
-        """Start from the base model, with token types for pieces that both sides share."""
-        trunk = Bert.load(folder)
-        old = trunk.embeddings.token_type_embeddings.weight.data
-        types = nn.Embedding(4, old.shape[1])
-        with torch.no_grad():
-            for new, like in (
-                (QUESTION, 0),
-                (PASSAGE, 1),
-                (PASSAGE_SHARED, 1),
-                (QUESTION_SHARED, 0),
-            ):
-                types.weight[new] = old[like]
-        trunk.embeddings.token_type_embeddings = types
-        # Few questions would move few words away from all others, which nothing holds in place.
-        trunk.embeddings.word_embeddings.weight.requires_grad = False
-        return cls(trunk)
+        """Start from the base model."""
+        return cls(Bert.load(folder))
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor) -> Tensor:
-        """[batch, length] inputs to [batch, length, 4]."""
-        hidden = self.trunk(input_ids, attention_mask, token_type_ids)
+        """[batch, length] inputs to [batch, length, 4]; types as bot/reader_input.py gives them."""
+        side = (token_type_ids == PASSAGE) | (token_type_ids == PASSAGE_SHARED)
+        hidden = self.trunk.embeddings(input_ids, side.long())
+        bias = (1.0 - attention_mask[:, None, None, :].to(hidden.dtype)) * -1e4
+        layers = self.trunk.encoder["layer"]
+        for layer in layers[: self.frozen]:
+            hidden = layer(hidden, bias)
+        hidden = hidden + self.types(token_type_ids)
+        for layer in layers[self.frozen :]:
+            hidden = layer(hidden, bias)
         return self.head(self.dropout(hidden))
 
 

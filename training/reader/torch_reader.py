@@ -9,12 +9,12 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from bot.reader import Floats, Reader, batches
-from bot.reader_input import Packer, Window
+from bot.reader import Reader, batches
+from bot.reader_input import Floats, Packer, Window
 from training.bert import base_folder
 from training.reader.model import ReaderModel
 
-PLAIN = {"relevance": 1.0, "words": 0.15, "bias": 0.0}
+PLAIN = {"relevance": 1.0, "words": 0.15, "shared": 0.5, "bias": 0.0}
 """How relevance and answer words make a score before that is fitted."""
 
 
