@@ -10,7 +10,7 @@ from bot.desk import Desk
 from bot.engine import Bot, open_reader
 from bot.settings import Settings
 from bot.types import Answer, Citation, Statement
-from eval.gold_sets import GoldSet, Question
+from eval.gold_types import GoldSet, Question
 from eval.outcomes import Reply
 from eval.ranking import Found, Ranking, found_of, relevant_ids
 from index.search import ScoredPassage

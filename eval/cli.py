@@ -13,7 +13,8 @@ from typing import Any
 from bot.settings import Settings, SettingsError, load
 from eval.gates import check, load_gates
 from eval.gold_checks import GoldError
-from eval.gold_sets import GOLD, GoldSet, find_gold, load_gold
+from eval.gold_sets import GOLD, find_gold, load_gold
+from eval.gold_types import GoldSet
 from eval.metrics import RETRIEVAL
 from eval.runner import Answerer, run_gold
 from eval.scoring import Scored, against_first, as_json, score_run

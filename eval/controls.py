@@ -13,7 +13,7 @@ from itertools import combinations
 from typing import cast
 
 from bot.types import Answer, Citation, Conflict, ConflictKind, Statement
-from eval.gold_sets import Fact, GoldSet, Question
+from eval.gold_types import Fact, GoldSet, Question
 from eval.outcomes import Reply
 from eval.wording import has_all
 from index.types import Stance
@@ -135,9 +135,10 @@ def _citation(
     number: int, fact: Fact, gold: GoldSet, manners: Manners, rng: random.Random
 ) -> Citation:
     source = gold.documents[fact.source]
-    texts = [source.text[start:end] for start, end in fact.spans]
+    own = [place for place in fact.places if place.source == fact.source]
+    texts = [source.text[place.start : place.end] for place in own]
     best = next((n for n, text in enumerate(texts) if has_all(text, fact.words)), 0)
-    start, end = fact.spans[best]
+    _, start, end = own[best]
     if manners.citations == "random":
         source = gold.documents[rng.choice(sorted(gold.documents))]
         size = min(end - start, len(source.text))

@@ -7,7 +7,7 @@ name that nothing defines, a quote that does not stand in its document) is refus
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -15,9 +15,10 @@ import yaml
 
 from bot.types import ConflictKind
 from eval.gold_checks import GoldError, Table, find_quote
+from eval.gold_types import Fact, GoldConflict, GoldSet, Place, Question
 from index.errors import CorpusError
 from index.readers import list_corpus, read_source
-from index.types import STANCES, Source, Span
+from index.types import STANCES, Source
 
 GOLD = Path(__file__).parent / "gold"
 _KINDS = (
@@ -26,7 +27,7 @@ _KINDS = (
 )
 KINDS = tuple(_KINDS.split())
 _TOP_KEYS = "set subject split corpus sources holders facts conflicts questions"
-_FACT_KEYS = "source holder accept words hedge stance quote"
+_FACT_KEYS = "source copies holder accept words hedge stance quote"
 _QUESTION_KEYS = (
     "id kind ask after expect optional conflicts silent correction nearest must_not paraphrases "
     "misspelt note"
@@ -34,92 +35,6 @@ _QUESTION_KEYS = (
 SPLITS = ("dev", "heldout")
 SILENT = ("near", "nothing")
 _MAX_DOCUMENT_BYTES = 20_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One statement that the documents make, and how an answer may word it."""
-
-    key: str
-    source: str
-    """Id of the document that says or reports it."""
-    words: tuple[tuple[str, ...], ...]
-    """Groups of alternatives: of each group one phrase must stand in the answer's sentence."""
-    holder: str | None = None
-    """Key of who holds it; None: the document's own words."""
-    names: tuple[str, ...] = ()
-    """The names that attribute it rightly: those of the holder, or of the document."""
-    hedges: tuple[str, ...] = ()
-    """Alternatives of which one must stand in the sentence; empty: nothing is hedged."""
-    stances: tuple[str, ...] = ()
-    """Stances that are right; empty: not judged."""
-    spans: tuple[Span, ...] = ()
-    """Where it stands in the normalised text; any one of them supports it."""
-
-
-@dataclass(frozen=True, slots=True)
-class GoldConflict:
-    """Facts that do not agree, grouped by side."""
-
-    key: str
-    kinds: tuple[str, ...]
-    sides: tuple[tuple[str, ...], ...]
-    """Keys of facts; a conflict is found when facts of two sides are set against each other."""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question and what a right answer to it holds."""
-
-    id: str
-    """Unique: set, question and, for another wording, its number ("crocus/killed~2")."""
-    kind: str
-    ask: str
-    after: tuple[str, ...] = ()
-    """Questions of the same conversation, asked before."""
-    expect: tuple[tuple[str, ...], ...] = ()
-    """What a right answer states: of each group of equivalent facts (their keys) one."""
-    optional: tuple[str, ...] = ()
-    """Facts that it may state."""
-    conflicts: tuple[str, ...] = ()
-    """Keys of the conflicts that it shows."""
-    silent: str | None = None
-    """The documents do not answer: "near" (about it, but not this) or "nothing"."""
-    correction: tuple[str, ...] = ()
-    """For a false premise: facts that set it right; stating one is as good as abstaining."""
-    nearest: tuple[str, ...] = ()
-    """Facts that an abstention may offer."""
-    must_not: tuple[str, ...] = ()
-    """Phrases that no answer may state."""
-    variant: str = ""
-    """"paraphrase" or "misspelt" for another wording of a question."""
-
-    @property
-    def answerable(self) -> bool:
-        """Whether the documents answer it."""
-        return self.silent is None
-
-    @property
-    def facts(self) -> tuple[str, ...]:
-        """Every fact that bears on the question."""
-        expected = tuple(key for group in self.expect for key in group)
-        return expected + self.optional + self.correction + self.nearest
-
-
-@dataclass(frozen=True, slots=True)
-class GoldSet:
-    """One folder of documents with its questions."""
-
-    name: str
-    subject: str
-    split: str
-    corpus: Path
-    documents: Mapping[str, Source]
-    holders: Mapping[str, tuple[str, ...]]
-    source_names: Mapping[str, tuple[str, ...]]
-    facts: Mapping[str, Fact]
-    conflicts: Mapping[str, GoldConflict]
-    questions: tuple[Question, ...] = field(default=())
 
 
 def load_gold(path: Path, corpus: Path | None = None) -> GoldSet:
@@ -223,9 +138,11 @@ def _fact(
     table.only(_FACT_KEYS.split())
     source = table.one_of("source", documents)
     holder = table.one_of("holder", holders) if "holder" in table.keys else None
+    copies = table.keys_of("copies", documents)
     accepted = list(table.keys_of("accept", {**holders, "source": ()}))
     keys = [holder or "source", *accepted]
-    names = [n for k in keys for n in (source_names[source] if k == "source" else holders[k])]
+    own = [name for document in (source, *copies) for name in source_names[document]]
+    names = [n for k in keys for n in (own if k == "source" else holders[k])]
     quotes = table.texts("quote")
     if not quotes:
         raise GoldError(f"{table.where}: needs a quote")
@@ -240,7 +157,11 @@ def _fact(
         names=tuple(dict.fromkeys(names)),
         hedges=table.texts("hedge"),
         stances=table.choices("stance", STANCES),
-        spans=tuple(find_quote(documents[source].text, q, table.where) for q in quotes),
+        places=tuple(
+            Place(document, *find_quote(documents[document].text, quote, table.where))
+            for document in (source, *copies)
+            for quote in quotes
+        ),
     )
 
 

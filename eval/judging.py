@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.types import Answer, Citation, Statement
-from eval.gold_sets import Fact, GoldSet, Question
+from eval.gold_types import Fact, GoldSet, Question
 from eval.wording import cased_words, has_all, has_any, has_name, name_places
 
 OVERLAP = 0.5
@@ -90,17 +90,15 @@ def judge(question: Question, answer: Answer, gold: GoldSet) -> Judgement:
         cited = [by_marker[m] for m in statement.citations if m in by_marker]
         sources = {statement.source_id, *(c.source_id for c in cited)}
         spoken = [f for f in gold.facts.values() if has_all(statement.text, f.words)]
-        here = [f for f in spoken if f.source in sources]
+        here = [f for f in spoken if f.sources & sources]
         at_place = [f for f in here if any(_at(c, f) for c in cited)]
         counted = [f for f in here if f.key in wanted or f in at_place]
         reported |= {f.key for f in counted}
         conveyed += _conveyed(number, statement, counted, gold)
-        in_question = [f for f in spoken if f in asked]
+        in_question = [f for f in here if f in asked]
         relevant.append(bool(in_question))
         if in_question:
-            citations += [
-                JudgedCitation(number, any(supports(c, f) for f in spoken)) for c in cited
-            ]
+            citations += [JudgedCitation(number, any(supports(c, f) for f in here)) for c in cited]
     found, kinds, false = _conflicts(answer, gold)
     return Judgement(
         question=question,
@@ -123,7 +121,7 @@ def judge(question: Question, answer: Answer, gold: GoldSet) -> Judgement:
 def supports(citation: Citation, fact: Fact) -> bool:
     """Whether a citation is at a fact's place, or itself holds its words in the same document."""
     return _at(citation, fact) or (
-        citation.source_id == fact.source and has_all(citation.quote, fact.words)
+        citation.source_id in fact.sources and has_all(citation.quote, fact.words)
     )
 
 
@@ -134,8 +132,10 @@ def overlaps(start: int, end: int, other_start: int, other_end: int) -> bool:
 
 
 def _at(citation: Citation, fact: Fact) -> bool:
-    return citation.source_id == fact.source and any(
-        overlaps(citation.start, citation.end, start, end) for start, end in fact.spans
+    return any(
+        citation.source_id == place.source
+        and overlaps(citation.start, citation.end, place.start, place.end)
+        for place in fact.places
     )
 
 
@@ -224,7 +224,7 @@ def _conflicts(answer: Answer, gold: GoldSet) -> tuple[tuple[str, ...], tuple[bo
             spoken |= {
                 f.key
                 for f in gold.facts.values()
-                if f.source in sources and has_all(statement.text, f.words)
+                if f.sources & sources and has_all(statement.text, f.words)
             }
         shown = [
             g for g in gold.conflicts.values() if sum(bool(spoken & set(s)) for s in g.sides) > 1

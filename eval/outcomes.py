@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.types import Answer
-from eval.gold_sets import GoldSet, Question
+from eval.gold_types import GoldSet, Question
 from eval.judging import Judgement
 from eval.ranking import Ranking
 

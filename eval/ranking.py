@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from eval.gold_sets import GoldSet, Question
+from eval.gold_types import GoldSet, Question
 from eval.judging import overlaps
 from index.types import Passage
 
@@ -51,9 +51,10 @@ def relevant_ids(question: Question, gold: GoldSet, passages: Iterable[Found]) -
 
 def covers(passage: Found, gold: GoldSet, key: str) -> bool:
     """Whether a passage covers a place of a fact."""
-    fact = gold.facts[key]
-    return passage.source_id == fact.source and any(
-        overlaps(passage.start, passage.end, start, end) for start, end in fact.spans
+    return any(
+        passage.source_id == place.source
+        and overlaps(passage.start, passage.end, place.start, place.end)
+        for place in gold.facts[key].places
     )
 
 

@@ -221,8 +221,8 @@ def _expected(outcome: Outcome) -> str:
         there = question.answerable and reported[number]
         words = " + ".join(" / ".join(group) for group in fact.words)
         hedge = f"; hedge: {escape(' / '.join(fact.hedges))}" if fact.hedges else ""
-        start, end = fact.spans[0]
-        quote = escape(gold.documents[fact.source].text[start:end])
+        place = fact.places[0]
+        quote = escape(gold.documents[place.source].text[place.start : place.end])
         lines.append(
             f"<li class='{'there' if there else 'absent'}'><b>{escape(fact.names[0])}</b>: "
             f"{escape(words)}{hedge}<br><q>{quote}</q> <small>{escape(fact.source)}</small></li>"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from bot.types import Answer
-from eval.gold_sets import GoldSet, Question
+from eval.gold_types import GoldSet, Question
 from eval.judging import judge
 from eval.outcomes import Outcome, Reply, Run
 

@@ -36,8 +36,7 @@ def gold(request):
 
 def test_quoted_text_conveys_its_own_fact(gold):
     for fact in gold.facts.values():
-        text = gold.documents[fact.source].text
-        quotes = [text[start:end] for start, end in fact.spans]
+        quotes = [gold.documents[p.source].text[p.start : p.end] for p in fact.places]
         groups = [*fact.words, *([fact.hedges] if fact.hedges else [])]
         assert any(has_all(quote, groups) for quote in quotes), (fact.key, fact.words, quotes)
 
@@ -73,7 +72,7 @@ def test_corpus_set_is_large_enough():
 
 def test_quote_is_found_across_line_breaks(tmp_path):
     fact = load_gold(write(tmp_path)).facts["dead"]
-    assert fact.spans and has_name("Orr said so", fact.names[-1])
+    assert fact.places and has_name("Orr said so", fact.names[-1])
 
 
 def test_other_wordings_are_questions_of_their_own(tmp_path):
