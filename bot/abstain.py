@@ -51,7 +51,11 @@ def _tells(query: Query, candidate: Candidate) -> bool:
     if query.wanted == "number" and query.counted and _figure_unrelated(query, candidate):
         return False
     sure = candidate.sure
+    if query.speaker and (candidate.meaning >= 0.4 or (candidate.read or 0.0) >= 0.5):
+        return True
     allowed = 0.5 if query.speaker else 0.6 if sure else 0.42
+    if query.act and meets(stem(query.act), stems(candidate.unit.text)) >= 0.8:
+        allowed = 0.55
     if total and lost / total > allowed:
         return False
     if candidate.words is not None and candidate.words.fit >= SURE:
@@ -88,8 +92,7 @@ def _figure_unrelated(query: Query, candidate: Candidate) -> bool:
             return True
     if query.act is None or stem(query.act) in WEAK:
         return False
-    around = f"{text} {candidate.unit.source.title if counted not in _ANYONE else ''}"
-    return not meets(stem(query.act), stems(around)) and not candidate.sure
+    return not meets(stem(query.act), stems(text)) and not candidate.sure
 
 
 def why(query: Query, candidates: Sequence[Candidate]) -> tuple[str, list[Candidate]]:

@@ -15,7 +15,7 @@ from bot.terms import STOPWORDS, WEAK, kin, stem, stems
 _DURATION = re.compile(
     r"\b(?:(?:about|nearly|almost|over|more than|at least|some|around|roughly)\s+)?"
     r"(?:\d[\d,.]*|an?|half an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|many|few)"
-    r"(?:[\s-]+(?:hundred|thousand|and a half|more))?[\s-]+(?:second|minute|hour|day|week|month|year|decade|centur(?:y|ie))s?\b",
+    r"(?:[\s-]+(?:hundred|thousand|and\s+a\s+half|more))?[\s-]+(?:second|minute|hour|day|week|month|year|decade|centur(?:y|ie))s?\b",
     re.IGNORECASE,
 )
 _PLACE_LEAD = re.compile(
@@ -97,7 +97,9 @@ def _figure(query: Query, text: str, span: tuple[int, int] | None) -> AnswerWord
     }[query.wanted]  # fmt: skip
     figures = [q for q in _quantities(text) if q.kind in kinds]
     if query.wanted == "age" and not figures:
-        figures = [q for q in _quantities(text) if q.kind == "count" and q.high <= 120]
+        figures = [q for q in _quantities(text) if _age_behind_name(query, text, q)]
+    if query.wanted == "money":
+        figures += [q for q in _quantities(text) if q.kind == "count" and _SCALED.search(q.text)]
     if query.counted:
         figures = [q for q in figures if q.kind == "count" or query.counted in q.text]
         if not figures:
@@ -110,6 +112,20 @@ def _figure(query: Query, text: str, span: tuple[int, int] | None) -> AnswerWord
     if _figure_fit(query, best, text, spots, span) < 0:
         return None
     return AnswerWords(best.text, best.start, best.end, best)
+
+
+_SCALED = re.compile(r"\b(?:million|billion|trillion|bn|mn)\b", re.IGNORECASE)
+"""Sums are often told without their currency."""
+
+
+def _age_behind_name(query: Query, text: str, figure: Quantity) -> bool:
+    """True for a number between commas behind a name that is asked about ("Bell, 47, ...")."""
+    before = text[: figure.start].rstrip()
+    if figure.kind not in ("count", "age") or figure.high > 120 or not before.endswith(","):
+        return False
+    asked = stems(" ".join(query.names))
+    last = before[:-1].split()[-1:] or [""]
+    return stem(last[0]) in asked and text[figure.end : figure.end + 1] in (",", ".", "")
 
 
 def _figure_fit(
@@ -187,13 +203,18 @@ _PEOPLE = frozenset(
 )
 
 
+_PERSONS = frozenset(("people", "person", "persons", "men", "women", "others"))
+
+
 def _unit_fit(counted: str, figure: Quantity, text: str) -> float:
     """What a figure counts against what is asked for: 1 the same, -1 something else, 0 not told."""
     tail = " ".join(text[figure.end : figure.end + 50].split()[:5]).lower()
     wanted = kin(stem(counted))
+    asks_people = stem(counted) in ("person", "ppl", "victim", "civilian") or counted in _PEOPLE
+    if figure.unit in _PERSONS and not asks_people:
+        return -0.6
     if any(stem(word) in wanted for word in re.findall(r"[\w'’-]+", tail)[:4]):
         return 1.0
-    asks_people = stem(counted) in ("person", "ppl", "victim", "civilian") or counted in _PEOPLE
     if asks_people:
         return 0.5 if figure.unit in _PEOPLE or not figure.unit else -1.0
     return -0.2 if not figure.unit or figure.unit in STOPWORDS else -0.6
@@ -225,11 +246,22 @@ def _one_person(query: Query, text: str) -> AnswerWords | None:
     return None
 
 
+_TIME_OF_SAYING = re.compile(
+    r"\b(?:said|told|announced|reported|stated|added|wrote|published|posted|correction)\b[^.;:“”\"]{0,25}$",
+    re.IGNORECASE,
+)
+"""A time behind these words is when something was said, not when it happened."""
+
+
 def _time(
     query: Query, text: str, published: str | None, span: tuple[int, int] | None
 ) -> AnswerWords | None:
     asked = " ".join(query.terms).lower()
-    found = [m for m in _moments(text, published) if m.text.lower() not in asked]
+    found = [
+        m
+        for m in _moments(text, published)
+        if m.text.lower() not in asked and not _TIME_OF_SAYING.search(text[: m.start])
+    ]
     if re.search(r"\b(?:what|which)\s+year\b", query.complete, re.IGNORECASE):
         found = [m for m in found if m.year] or found
     if not found:

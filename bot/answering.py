@@ -9,15 +9,24 @@ from dataclasses import replace
 from bot.abstain import answers, why
 from bot.answer_settings import AnswerSettings
 from bot.compose import Page, marked
-from bot.conflicts import Clash, denies, find_clash, opposed, voice_of
+from bot.conflicts import Clash, denies, find_clash, opposed, rebuttal, voice_of
 from bot.contrast import with_contrasts
 from bot.overview import overview
 from bot.phrasing import joined, source_label
 from bot.positions import Position, group, near_copies
 from bot.query import Query
-from bot.relevance import Candidate, EncoderLike, ReaderLike, score_units, units_of
+from bot.relevance import (
+    Candidate,
+    EncoderLike,
+    ReaderLike,
+    Unit,
+    claim_in,
+    score_units,
+    units_of,
+)
 from bot.spelling import respelt
 from bot.subjects import subject_of, told_apart
+from bot.terms import overlap, stems
 from bot.types import Answer, Conflict
 from index.search import ScoredPassage
 from index.types import Source
@@ -50,7 +59,7 @@ def answer(
     candidates = with_contrasts(query, candidates)
     chosen = [candidate for candidate in candidates if answers(query, candidate, settings)]
     page = Page(several=len({candidate.unit.source.id for candidate in chosen}) > 1)
-    made = _compose(query, chosen, page, settings) if chosen else None
+    made = _compose(query, chosen, page, settings, units) if chosen else None
     if made is None:
         made = _abstain(query, candidates, page, settings)
     timings = {
@@ -108,7 +117,11 @@ def merged(question: str, parts: Sequence[Answer]) -> Answer:
 
 
 def _compose(
-    query: Query, chosen: Sequence[Candidate], page: Page, settings: AnswerSettings
+    query: Query,
+    chosen: Sequence[Candidate],
+    page: Page,
+    settings: AnswerSettings,
+    units: Sequence[Unit],
 ) -> Answer | None:
     """The answer from sentences that answer; None when all of them were withdrawn."""
     best = chosen[0].score
@@ -119,7 +132,7 @@ def _compose(
         return _by_position(query, positions, page, settings)
     if len(positions) > 1 and find_clash(query, positions):
         return _by_position(query, positions, page, settings)
-    return _by_statement(query, kept, page, settings)
+    return _by_statement(query, kept, page, settings, units)
 
 
 def _one_a_voice(kept: Sequence[Candidate]) -> list[Candidate]:
@@ -148,7 +161,7 @@ def _by_position(
     placed: dict[int, list[int]] = {}
     for number, position in enumerate(shown):
         for member in position.members:
-            place = page.state(member)
+            place = page.state(member, copies=_copies(position, member))
             if place is not None:
                 placed[number] = [place]
                 others = _further(position, member)
@@ -163,6 +176,16 @@ def _by_position(
     text = page.text([place for places in placed.values() for place in places])
     parts = [part for part in (apart or lead, text, close) if part]
     return _finish(query, page, " ".join(parts), conflicts)
+
+
+def _copies(position: Position, stated: Candidate) -> list[Candidate]:
+    """Members by other sources that repeat the stated sentence: a wire story, one origin."""
+    found: dict[str, Candidate] = {}
+    for member in position.members:
+        source = member.unit.source.id
+        if source != stated.unit.source.id and near_copies(member.unit.text, stated.unit.text):
+            found.setdefault(source, member)
+    return list(found.values())
 
 
 def _further(position: Position, stated: Candidate) -> list[Candidate]:
@@ -218,7 +241,7 @@ def _sides(shown: Sequence[Position], clash: Clash) -> str:
     sides = []
     for place in clash.places:
         best = shown[place].best
-        voice = best.claim.holder or source_label(best.unit.source)
+        voice = voice_of(best)
         if best.words is not None:
             sides.append(f"{voice}: {best.words.text}")
     return "; ".join(sides) + "." if sides else ""
@@ -237,14 +260,20 @@ def _apart_words(query: Query, shown: Sequence[Position], placed: Mapping[int, l
 
 
 def _by_statement(
-    query: Query, kept: Sequence[Candidate], page: Page, settings: AnswerSettings
+    query: Query,
+    kept: Sequence[Candidate],
+    page: Page,
+    settings: AnswerSettings,
+    units: Sequence[Unit],
 ) -> Answer | None:
     """The best sentences, no two saying the same, and denials among them shown as such."""
     placed: dict[int, Candidate] = {}
     least = settings.further_ratio * kept[0].score
     for candidate in kept:
-        if candidate.score < least:
-            break
+        heard = any(voice_of(candidate) == voice_of(other) for other in placed.values())
+        # Another voice is worth hearing at a lower score.
+        if candidate.score < least * (1.0 if heard or query.speaker else 0.9):
+            continue
         if len(placed) >= settings.max_statements:
             break
         if any(_repeats(candidate, other) for other in placed.values()):
@@ -255,6 +284,8 @@ def _by_statement(
     if not placed:
         return None
     conflicts = _yes_and_no(query, placed) or _denials(placed)
+    if query.kind not in ("said", "who says"):
+        conflicts += _rebutted(placed, page, units)
     lead = "The sources differ." if conflicts else ""
     text = page.text(sorted(placed))
     return _finish(query, page, f"{lead} {text}".strip(), conflicts)
@@ -270,7 +301,11 @@ def _yes_and_no(query: Query, placed: Mapping[int, Candidate]) -> tuple[Conflict
     """For a yes/no question: the voices that say so against those that say the contrary."""
     if query.wanted != "yes/no":
         return ()
-    signs = {place: denies(query, candidate) for place, candidate in placed.items()}
+    signs = {
+        place: denies(query, candidate)
+        for place, candidate in placed.items()
+        if overlap(query.terms, stems(candidate.unit.text)) >= 0.6
+    }
     if len(set(signs.values())) < 2:
         return ()
     against = {voice_of(placed[place]) for place, sign in signs.items() if sign}
@@ -278,7 +313,28 @@ def _yes_and_no(query: Query, placed: Mapping[int, Candidate]) -> tuple[Conflict
     if pro == against:
         return ()
     summary = f"{joined(sorted(pro))} against {joined(sorted(against))}."
-    return (Conflict(kind="denial", summary=summary, statements=tuple(sorted(placed))),)
+    return (Conflict(kind="denial", summary=summary, statements=tuple(sorted(signs))),)
+
+
+def _rebutted(
+    placed: dict[int, Candidate], page: Page, units: Sequence[Unit]
+) -> tuple[Conflict, ...]:
+    """Statements that another voice rebuts in the sentence behind: both are shown."""
+    found: list[Conflict] = []
+    for place, candidate in list(placed.items()):
+        against: list[int] = []
+        for unit in rebuttal(candidate, units):
+            reply = Candidate(unit, claim_in(unit), 0.0, 0.0, None, 0.0, None)
+            if voice_of(reply) == voice_of(candidate):
+                break
+            second = page.state(reply, whole=not against)
+            if second is not None and second != place:
+                placed.setdefault(second, reply)
+                against.append(second)
+        if against:
+            summary = f"{voice_of(placed[against[0]])} rejects what {voice_of(candidate)} says."
+            found.append(Conflict(kind="denial", summary=summary, statements=(place, *against)))
+    return tuple(found)
 
 
 def _denials(placed: Mapping[int, Candidate]) -> tuple[Conflict, ...]:

@@ -28,27 +28,36 @@ class Page:
     several: bool = False
     """True when sources are told apart: then a reported claim also names who reports it."""
 
-    def state(self, candidate: Candidate) -> int | None:
+    def state(
+        self, candidate: Candidate, whole: bool = False, copies: Sequence[Candidate] = ()
+    ) -> int | None:
         """Write a candidate's claim as a statement.
 
+        :param copies: candidates of other sources that repeat the sentence: cited with it.
+        :param whole: give the whole sentence rather than the claim lifted out of it.
         :return: its place, the place of an equal statement, or None when it was withdrawn.
         """
-        for claim, text in self._wordings(candidate):
-            place = self._put(text, candidate, claim, [(candidate, claim)])
+        label = joined(
+            list(dict.fromkeys(source_label(c.unit.source) for c in (candidate, *copies)))
+        )
+        wordings = self._wordings(candidate, label)
+        pairs = [(copy, copy.claim) for copy in copies]
+        for claim, text in wordings[-2:] if whole else wordings:
+            place = self._put(text, candidate, claim, [(candidate, claim), *pairs])
             if place is not None:
                 return place
         return None
 
-    def _wordings(self, candidate: Candidate) -> list[tuple[Claim, str]]:
+    def _wordings(self, candidate: Candidate, label: str) -> list[tuple[Claim, str]]:
         """The sentence for a claim, and the fall-back: the whole source sentence as it stands."""
         claim, source = candidate.claim, candidate.unit.source
         whole = own_words(candidate.unit)
         if claim.holder is None:
-            return [(claim, own_sentence(candidate.unit.text, source))]
+            return [(claim, own_sentence(candidate.unit.text, source, label))]
         unit = candidate.unit
-        lifted = reported_sentence(claim, source, unit.claims, self.several)
-        plain = whole_sentence(claim, source, (unit.start, unit.end))
-        own = (whole, own_sentence(unit.text, source))
+        lifted = reported_sentence(claim, source, unit.claims, self.several, label)
+        plain = whole_sentence(claim, source, (unit.start, unit.end), label)
+        own = (whole, own_sentence(unit.text, source, label))
         return [*([(claim, lifted)] if lifted else []), (claim, plain), own]
 
     def also(self, position: Position, others: Sequence[Candidate]) -> int | None:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from bot.answer_words import SURE
 from bot.names import same_name
+from bot.patterns import PRONOUNS
 from bot.positions import Position, near_copies, relation
 from bot.quantities import Quantity
 from bot.query import Query
-from bot.relevance import Candidate
+from bot.relevance import Candidate, Unit
 from bot.subjects import subject_of, told_apart
 from bot.terms import STOPWORDS, stems
 from bot.types import ConflictKind
@@ -114,7 +115,10 @@ def _gives(candidate: Candidate, other: Candidate) -> bool:
 def voice_of(candidate: Candidate) -> str:
     """Who speaks in a candidate: its holder, else its publisher, else its source."""
     source = candidate.unit.source
-    return candidate.claim.holder or source.publisher or source.id
+    holder = re.sub(r",\s+(?:who|which|whose)\b.*$|,$", "", candidate.claim.holder or "")
+    if holder.lower() in PRONOUNS:
+        holder = ""
+    return holder or source.publisher or source.title or source.id
 
 
 def _supersedes(i: int, a: Position, j: int, b: Position) -> tuple[int, int] | None:
@@ -162,9 +166,45 @@ def _rejects(claim: Claim) -> bool:
     return claim.stance == "denied" or bool(claim.cue and _NEGATION.search(claim.cue))
 
 
+_REBUTS = re.compile(
+    r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|disput(?:es|ed)|dismiss(?:es|ed)|contradict(?:s|ed)|"
+    r"refut(?:es|ed)|challeng(?:es|ed)|disagree[sd]?|insist(?:s|ed))\b[^.;]{0,25}?(?:\b(?:that|this|it|these|those|them)(?=\s*(?:[.,;:!?”\"—–]|$|\s(?:as|and|but)\b))|"
+    r"\b(?:the|that|this|such)\s+(?:an?\s+)?(?:\w+\s+)?(?:figures?|numbers?|claims?|accounts?|accusations?|allegations?|charges?|"
+    r"reports?|statements?|suggestions?|criticism|rumou?rs?|version|thing)\b(?!\s+(?:that|of)\b))"
+    r"|\bcall(?:s|ed)\b[^.;]{0,40}\b(?:nonsense|untrue|false|fantasy|fiction|absurd|lies?|wrong|"
+    r"baseless|ridiculous|propaganda|slander|unfounded|exaggerated|fake)\b"
+    r"|\b(?:is|was|were|are)\s+(?:not\s+true|untrue|wrong|false|nonsense)\b|\bnever\s+said\b|\bno\s+such\b",
+    re.IGNORECASE,
+)
+"""A sentence that rebuts what stands before it ("His office calls that nonsense")."""
+
+
+def rebuttal(candidate: Candidate, units: Sequence[Unit]) -> list[Unit]:
+    """The sentence behind a claim in which another voice rebuts it, and the next of that voice."""
+    unit = candidate.unit
+    after = [
+        other
+        for other in units
+        if other.source.id == unit.source.id and 0 <= other.start - unit.end <= 220
+    ]
+    after.sort(key=lambda other: other.start)
+    for place, other in enumerate(after[:2]):
+        if not _REBUTS.search(other.text) or _REBUTS.search(unit.text):
+            continue
+        found = [other]
+        for further in after[place + 1 : place + 2]:
+            voices = {claim.holder for claim in other.claims if claim.holder}
+            if voices & {claim.holder for claim in further.claims if claim.holder}:
+                found.append(further)
+        return found
+    return []
+
+
 def denies(query: Query, candidate: Candidate) -> bool:
     """True when a sentence says the contrary of what a yes/no question asks."""
     claim = candidate.claim
+    if _REBUTS.search(candidate.unit.text):
+        return not negated(query.complete)
     said = claim.text if claim.holder else candidate.unit.text
     no = negated(said) or claim.stance == "denied"
     if claim.holder and claim.cue and _NEGATION.search(claim.cue) and not negated(said):

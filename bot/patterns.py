@@ -43,9 +43,12 @@ _BEFORE = re.compile(
 _BOUNDARY = re.compile(r"^[”\"’»]?\s*(?:[.,;:!?)]|$|\n|[–—]|(?:and|but|while|although|though)\b)")
 
 
-def own_sentence(text: str, source: Source) -> str:
-    """A source's own sentence with the source named: "According to PISM, ..."."""
-    label = source_label(source)
+def own_sentence(text: str, source: Source, label: str = "") -> str:
+    """A source's own sentence with the source named: "According to PISM, ...".
+
+    :param label: what to call the source (or the sources of copies); empty: its own label.
+    """
+    label = label or source_label(source)
     body = tidy(text)
     if re.match(rf"(?:according to\s+)?(?:the\s+)?{re.escape(key(label))}\b", key(body)):
         return label_at_start(body)
@@ -54,7 +57,7 @@ def own_sentence(text: str, source: Source) -> str:
     return f"According to {label}, {decapitalised(body, source.text)}"
 
 
-def whole_sentence(claim: Claim, source: Source, sentence: Span) -> str:
+def whole_sentence(claim: Claim, source: Source, sentence: Span, label: str = "") -> str:
     """The sentence a reported claim stands in, its holder's name put behind a bare pronoun."""
     text = source.text[slice(*sentence)]
     words, holder = claim.holder_words or "", claim.holder or ""
@@ -63,11 +66,11 @@ def whole_sentence(claim: Claim, source: Source, sentence: Span) -> str:
         match = re.compile(rf"\b{re.escape(words)}\b").search(text, low)
         if match:
             text = f"{text[: match.end()]} [{holder}]{text[match.end() :]}"
-    return own_sentence(text, source)
+    return own_sentence(text, source, label)
 
 
 def reported_sentence(
-    claim: Claim, source: Source, beside: Sequence[Claim], with_source: bool
+    claim: Claim, source: Source, beside: Sequence[Claim], with_source: bool, label: str = ""
 ) -> str | None:
     """A reported claim with its holder in front; None where it cannot be lifted out cleanly.
 
@@ -79,7 +82,7 @@ def reported_sentence(
     body = _led(claim, source, beside) or _trailed(claim, source) or _according(claim, source)
     if body is None:
         return None
-    label = source_label(source)
+    label = label or source_label(source)
     if not with_source or label.lower() in body.lower():
         return body
     if body.startswith("According to "):
@@ -103,7 +106,10 @@ def _led(claim: Claim, source: Source, beside: Sequence[Claim]) -> str | None:
     end = _end(claim, beside)
     if not _BOUNDARY.match(text[end : end + 12]) and text[end - 1] not in '.!?”"':
         return None
-    gap = " " if between.strip() == "," else between
+    if between.strip() == ",":
+        # An appositive inside the holder's words keeps its closing comma.
+        between = ", " if "," in words else " "
+    gap = between
     rest = gap + text[cue_at:end] + (text[end] if text[end : end + 1] in tuple(_CLOSE) else "")
     return label_at_start(tidy(_holder(claim) + rest))
 

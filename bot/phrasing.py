@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from importlib import resources
 
 from bot.terms import STOPWORDS
 from index.types import Source
@@ -87,6 +88,12 @@ def _small_words(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"(?<![\w’'-])[a-z][\w’'-]*", text))
 
 
+@lru_cache(maxsize=1)
+def _common_words() -> frozenset[str]:
+    listed = resources.files("bot").joinpath("common_words.txt").read_text(encoding="utf-8")
+    return frozenset(line for line in listed.splitlines() if line and not line.startswith("#"))
+
+
 def decapitalised(sentence: str, text: str) -> str:
     """A sentence with its first letter small, unless its first word is a name.
 
@@ -100,7 +107,8 @@ def decapitalised(sentence: str, text: str) -> str:
     if word in ("I", "I'm", "I’m") or (len(word) > 1 and any(c.isupper() for c in word[1:])):
         return sentence
     small = (
-        low in STOPWORDS or low in _small_words(text) or low.split("-")[0] in STOPWORDS
+        low in _common_words()
+        or low in STOPWORDS or low in _small_words(text) or low.split("-")[0] in STOPWORDS
         or low in _PRONOUNS
     )  # fmt: skip
     if not small:

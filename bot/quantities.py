@@ -91,7 +91,7 @@ _AGE = re.compile(r"^[\s-]years?[\s-]olds?\b", re.IGNORECASE)
 _AGED = re.compile(r"\baged?\s+$", re.IGNORECASE)
 _NOUN = re.compile(r"^[\s-]+(?:(?:of|more|additional|other|the|these|those)\s+)*([^\W\d_][\w'’-]*)")
 _CURRENCY_AFTER = re.compile(
-    r"^\s*(?:US\s+)?(dollars?|euros?|pounds?|rubles?|roubles?|rupees?|yen|yuan|francs?|USD|EUR|GBP)\b",
+    r"^\s*(?:US\s+)?(dollars?|euros?|pounds?|rubles?|roubles?|rupees?|yen|yuan|francs?|crowns?|kron(?:or|er|a)|dinars?|pesos?|reais|zlotys?|shekels?|won|baht|lira|rand|USD|EUR|GBP)\b",
     re.IGNORECASE,
 )
 _NOT_A_COUNT = re.compile(

@@ -18,15 +18,22 @@ Wanted = Literal[
     "statement",
 ]  # fmt: skip
 
-SAYING = (
-    r"say|says|said|claim|claims|claimed|state|states|stated|tell|told|think|thinks|thought|argue|argues|"
-    r"argued|announce|announces|announced|suggest|suggests|suggested|warn|warns|warned|write|writes|wrote|"
-    r"report|reports|reported|believe|believes|believed|insist|insists|insisted|deny|denies|denied|"
-    r"call|calls|called|describe|describes|described|promise|promised|promises|allege|alleged|alleges|"
-    r"accuse|accused|demand|demanded|comment|commented|respond|responded|react|reacted|stress|stressed|"
-    r"mention|mentioned|note|noted|explain|explained|add|added|reply|replied|admit|admitted|declare|"
-    r"declared|conclude|concluded|predict|predicted|estimate|estimated|compare|compared|vow|vowed|criticise|criticize|criticised|criticized|answer|answered|characterise|characterize|blame"
+SAYING = "|".join(
+    """
+    say says said claim claims claimed state states stated tell tells told think thinks thought
+    argue argues argued announce announces announced suggest suggests suggested warn warns
+    warned write writes wrote report reports reported believe believes believed insist insists
+    insisted deny denies denied call calls called describe describes described promise promised
+    promises allege alleged alleges accuse accused accuses demand demanded comment commented
+    respond responded react reacted stress stressed mention mentioned note noted explain
+    explained add added reply replied admit admitted declare declared conclude concluded predict
+    predicted estimate estimated compare compared vow vowed criticise criticised criticises
+    criticize criticized answer answered characterise characterize blame blamed blames urge
+    urged urges recommend recommended recommends advise advised advises imply implied justify
+    justified defend defended propose proposed expect expected expects forecast voice voiced
+    """.split()
 )
+"""Verbs of saying, as one pattern."""
 _WHO_SAYS = re.compile(
     rf"^(?:and\s+)?(?:who|which\s+\w+|what\s+(?:source|outlet|paper|newspaper)s?)\s+(?:else\s+)?(?:has\s+|have\s+|had\s+|is\s+|are\s+|was\s+)?"
     rf"(?:{SAYING}|saying|claiming|arguing|saying)\b(?!\s+(?:responsibility|victory|credit|by|to\s+have\s+been))",
@@ -167,7 +174,9 @@ def _parse_one(text: str, whole: str) -> Query:
         kind = _kind(topic)
     wanted = _wanted(kind, topic)
     names = tuple(topic[a:b] for a, b in names_in(topic))
-    counted = re.match(r"(?i)how\s+many\s+(?:more\s+|other\s+)?([^\W\d]+)", topic)
+    counted = re.match(
+        r"(?i)(?:(?:by|of|for|in|to)\s+)?how\s+many\s+(?:more\s+|other\s+)?([^\W\d]+)", topic
+    )
     return Query(
         text,
         whole,
@@ -179,7 +188,7 @@ def _parse_one(text: str, whole: str) -> Query:
         counted[1].lower() if counted else None,
         _act(topic) if counted else None,
         bool(_SINGULAR.match(topic))
-        or wanted in ("number", "money", "percent", "age", "date", "place"),
+        or wanted in ("number", "money", "percent", "age", "date", "place", "duration"),
     )
 
 
@@ -195,7 +204,7 @@ def _terms(topic: str, kind: Kind) -> list[str]:
 
 def _act(question: str) -> str | None:
     """The first telling word behind what "how many" counts, names passed over."""
-    rest = re.sub(r"(?i)^how\s+many\s+(?:more\s+|other\s+)?\w+", "", question)
+    rest = re.sub(r"(?i)^(?:\w+\s+)?how\s+many\s+(?:more\s+|other\s+)?\w+", "", question)
     inside = [rest[a:b] for a, b in names_in(rest)]
     for word in content_words(rest):
         if not any(word in name for name in inside):

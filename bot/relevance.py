@@ -17,6 +17,7 @@ import numpy as np
 from bot.answer_settings import AnswerSettings
 from bot.answer_words import AnswerWords, find_answer
 from bot.dates import Moment
+from bot.quantities import quantities
 from bot.query import Query
 from bot.speakers import spoken_by
 from bot.terms import WEAK, meets, overlap, stem, stems, weight
@@ -297,7 +298,7 @@ def _claims_for(
         given: dict[str, tuple[Claim, AnswerWords | None]] = {}
         for claim in held:
             start, end = max(claim.start, unit.start), min(claim.end, unit.end)
-            inner = find_answer(query, unit.source.text[start:end], unit.source.published)
+            inner = _figure_in(query, unit, start, end)
             if inner is not None and claim.holder not in given:
                 shift = start - unit.start
                 moved = replace(inner, start=inner.start + shift, end=inner.end + shift)
@@ -305,6 +306,18 @@ def _claims_for(
         if len(given) > 1 and len({pair[1].text for pair in given.values() if pair[1]}) > 1:
             return list(given.values())
     return [(_claim_for(unit, words, query), words)]
+
+
+def _figure_in(query: Query, unit: Unit, start: int, end: int) -> AnswerWords | None:
+    """The figure of one claim: the one asked for, or a bare one that leaves its noun out."""
+    text = unit.source.text[start:end]
+    found = find_answer(query, text, unit.source.published)
+    if found is not None:
+        return found
+    bare = [q for q in quantities(text) if q.kind == "count" and q.unit in ("", "and")]
+    if len(bare) != 1:
+        return None
+    return AnswerWords(bare[0].text, bare[0].start, bare[0].end, bare[0])
 
 
 def _claim_for(unit: Unit, words: AnswerWords | None, query: Query) -> Claim:
@@ -329,6 +342,12 @@ def _claim_for(unit: Unit, words: AnswerWords | None, query: Query) -> Claim:
         if overlap(query.terms, stems(best.text)) >= 0.6 * overlap(query.terms, stems(own.text)):
             return best
     return own_words(unit)
+
+
+def claim_in(unit: Unit) -> Claim:
+    """The first claim of a sentence that has a holder, else the sentence itself."""
+    held = [claim for claim in unit.claims if claim.holder is not None]
+    return held[0] if held else own_words(unit)
 
 
 def missing_terms(query: Query, candidate: Candidate) -> list[str]:

@@ -25,6 +25,8 @@ def spoken_by(claim: Claim, source: Source, speaker: str) -> bool:
     if any(name and _one(speaker, name) for name in (claim.holder, *claim.chain)):
         return True
     words = claim.holder_words or ""
+    if is_source(source, speaker) and _means_itself(words, source):
+        return True
     if words and key(words) not in key(claim.holder) and _one(speaker, words):
         return True
     return _has_role(claim.holder, source, speaker)
@@ -32,7 +34,15 @@ def spoken_by(claim: Claim, source: Source, speaker: str) -> bool:
 
 def is_source(source: Source, speaker: str) -> bool:
     """True when the speaker is who published or wrote the source."""
-    return any(name and same_name(speaker, name) for name in (source.publisher, source.author))
+    return any(name and _one(speaker, name) for name in (source.publisher, source.author))
+
+
+def _means_itself(words: str, source: Source) -> bool:
+    """True for "it", "we", or "the service" in what the service itself publishes."""
+    low = words.lower()
+    if low in ("it", "we", "its", "our", "they", "their"):
+        return True
+    return low.startswith("the ") and set(_parts(words)) <= set(_parts(source.publisher))
 
 
 def tells_speech(text: str, speaker: str) -> bool:

@@ -318,6 +318,8 @@ def stem(word: str) -> str:
         if ending in ("ing", "ed", "er", "ers", "es") and not re.search("[aeiouy]", base):
             continue
         w = base + replacement
+        if ending == "s" and w.endswith(("ing", "er", "ment", "ation")):
+            return stem(w)
         if len(w) > 3 and w[-1] == w[-2] and w[-1] not in "lsz":
             w = w[:-1]
         break
@@ -428,6 +430,8 @@ def meets(asked: str, told: frozenset[str]) -> float:
         return 0.85
     if len(asked) >= 5 and any(close(asked, word) for word in told):
         return 0.7
+    if len(asked) >= 4 and any(word.startswith(asked) for word in told):
+        return 0.6
     if len(asked) >= 6 and any(word[:6] == asked[:6] for word in told):
         return 0.6
     return 0.0
