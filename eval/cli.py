@@ -49,6 +49,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--set", dest="overrides", action="append", default=[], metavar="SECTION.KEY=VALUE"
     )
+    parser.add_argument(
+        "--answers",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="judge these answers (JSON lines: id, answer) in place of asking; may be repeated",
+    )
     parser.add_argument("--out", metavar="DIR", help=f"folder of the reports ({_OUT})")
     parser.add_argument("--json", action="store_true", help="print the scores as JSON")
     parser.add_argument("--gate", metavar="FILE", help="exit 1 when a limit in FILE is broken")
@@ -164,15 +171,18 @@ def _answerers(
     """What the questions are put to: each settings file, then baselines and controls."""
     from eval.answerers import BotAnswerer, TopPassage, baselines
     from eval.controls import all_controls
+    from eval.saved_answers import SavedAnswers
 
-    out: list[Answerer] = []
+    out: list[Answerer] = [SavedAnswers(Path(file)) for file in options.answers]
+    if out and not options.settings:
+        settings = []
     for name, chosen in settings:
         if suite == "retrieval":
             out.append(TopPassage(name, chosen, chosen.retrieval.mode))
         else:
             out.append(BotAnswerer(name, chosen))
     if options.baselines:
-        out += baselines(settings[0][1])
+        out += baselines(_settings(options)[0][1])
     if options.controls:
         out += all_controls()
     return out

@@ -8,7 +8,8 @@ from bot.types import Answer, Citation, Statement
 from eval.gold_sets import load_gold
 
 DOCUMENTS = {
-    "post": "At least 14 people died, the coastguard said. Captain Ruth Bell said the door was shut.",
+    "post": "At least 14 people died, the coastguard said. "
+    "Captain Ruth Bell said the door was shut.",
     "news": "The union said that 20 people had died. The ferry was built in 2009.",
 }
 SOURCES = """
@@ -31,7 +32,8 @@ holders:
 facts:
   dead-14: {source: post, holder: coastguard, words: ["14"], hedge: [at least],
     quote: "At least 14 people died, the coastguard said"}
-  dead-20: {source: news, holder: union, words: ["20"], quote: "The union said that 20 people had died"}
+  dead-20: {source: news, holder: union, words: ["20"],
+    quote: "The union said that 20 people had died"}
   shut: {source: post, holder: bell, words: [door, "shut|closed"], stance: [stated],
     quote: "Captain Ruth Bell said the door was shut"}
   built: {source: news, words: ["2009"], quote: The ferry was built in 2009}
