@@ -13,11 +13,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.attribution.cast import Cast, Holder
+from index.attribution.cues import speaks
 from index.attribution.holders import pronouns_of, resolve_holders
-from index.attribution.linking import Attribution, Labelled, extent, link
+from index.attribution.linking import Attribution, Labelled, extent, link, nested
 from index.attribution.nested import nested_in
 from index.attribution.own_words import own_clauses, says_nothing
 from index.attribution.quotes import quoted_spans, share_quoted
+from index.attribution.reported import noun_attributions, second_contents, split_participles
 from index.attribution.stance import narrator_stance, stance_of
 from index.sentences import sentence_spans
 from index.types import Claim, Source, Span
@@ -35,6 +37,8 @@ _CITABLE = re.compile(
     r"ministry|media|interviews?|memos?|emails?|polls?|surveys?|analysts?|intelligence)\b"
 )
 _CITING_CUE = re.compile(r"\W*(?:citing|quoting|relying on)\W*", re.IGNORECASE)
+_RELATIVE = re.compile(r"[’'s]*,?\s*(?:which|who)\b")
+_ASIDE = re.compile(r"\s*\([^()]{12,}\)$")
 _INK = re.compile(r"[^\s,;:—–-]")
 
 
@@ -81,7 +85,7 @@ def claims_of(source: Source, spans: Sequence[Labelled]) -> list[Claim]:
 
 def _read(source: Source, spans: Sequence[Labelled]) -> _Document:
     sentences = tuple(sentence_spans(source.text))
-    attributions = tuple(nested_in(source.text, link(source.text, spans, sentences)))
+    attributions = tuple(_attributions(source.text, spans, sentences))
     starts = tuple(a for a, _ in sentences)
     quotes = quoted_spans(source.text)
     words = (source.text[a:b] for attribution in attributions for a, b in attribution.source)
@@ -89,6 +93,16 @@ def _read(source: Source, spans: Sequence[Labelled]) -> _Document:
     cast = Cast(source.text, sentences, speakers, quotes, source.title)
     holders = tuple(resolve_holders(cast, attributions))
     return _Document(source, sentences, starts, quotes, attributions, holders)
+
+
+def _attributions(
+    text: str, spans: Sequence[Labelled], sentences: Sequence[Span]
+) -> list[Attribution]:
+    """Link the tagger's spans, and add what hangs on nouns, participles and inner cues."""
+    linked = second_contents(text, sentences, link(text, spans, sentences))
+    linked = split_participles(text, linked)
+    linked += noun_attributions(text, sentences, linked)
+    return nested_in(text, nested(sorted(linked, key=extent)))
 
 
 # -- attributions ------------------------------------------------------------------------------
@@ -99,7 +113,7 @@ def _attributed(document: _Document, place: int) -> Iterator[Claim]:
     attribution = document.attributions[place]
     if _only_cites(document, attribution):
         return
-    for sentence, parts in _by_sentence(document, attribution.content):
+    for sentence, parts in _claimed(document, attribution):
         whole = document.sentences[sentence]
         if says_nothing(document.text, whole) and not _quoted(document, parts):
             continue
@@ -110,6 +124,22 @@ def _only_cites(document: _Document, attribution: Attribution) -> bool:
     """Tell whether an attribution only names whom a source relies on ("citing two officials")."""
     cue = attribution.cue
     return cue is not None and bool(_CITING_CUE.fullmatch(document.text[cue[0] : cue[1]]))
+
+
+def _claimed(
+    document: _Document, attribution: Attribution
+) -> Iterator[tuple[int, tuple[Span, ...]]]:
+    """Yield sentence and parts of each claim: parts are joined where the cue stands between."""
+    for sentence, parts in _by_sentence(document, attribution.content):
+        joined = [parts[0]]
+        for part in parts[1:]:
+            cue = attribution.cue
+            if cue and joined[-1][1] <= cue[0] and cue[1] <= part[0]:
+                joined.append(part)
+            else:
+                yield sentence, tuple(joined)
+                joined = [part]
+        yield sentence, tuple(joined)
 
 
 def _by_sentence(
@@ -143,6 +173,9 @@ def _trim(text: str, start: int, end: int) -> Span | None:
     first = _INK.search(text, start, end)
     if first is None:
         return None
+    aside = _ASIDE.search(text[first.start() : end])
+    if aside and aside.start() > 12 and text[first.start()] not in "“\"‘'":
+        end = first.start() + aside.start()  # the narrator's remark inside a paraphrase
     while end > first.start() and text[end - 1] in " \t\n\u00a0,;:—–-":
         end -= 1
     if not any(c.isalnum() for c in text[first.start() : end]):
@@ -205,7 +238,8 @@ def _cited(document: _Document, attribution: Attribution) -> str | None:
     start, end = extent(attribution, attribution.content)
     last = document.sentences[document.sentence(end - 1)][1]
     hit = _CITING.search(document.text, start, max(end, last))
-    if hit is None or any(a <= hit.start() < b for a, b in attribution.content):
+    contents = (c for a in document.attributions for c in a.content)
+    if hit is None or any(a <= hit.start() < b for a, b in contents):
         return None
     words = hit.group(1).strip(" .’'")
     named = re.fullmatch(r"(?:the )?(?:[A-Z][\w.&’'-]*(?: of(?: the)?)? ?)+", words)
@@ -283,30 +317,48 @@ def _own(document: _Document, claims: Sequence[Claim]) -> list[Claim]:
     """The narrator's sentences and clauses."""
     taken: dict[int, list[Span]] = {}
     for claim in claims:
+        if claim.cue is not None and not claim.quoted and not speaks(claim.cue):
+            continue
+        start = _own_end(document.text, claim)
         for sentence in range(
             document.sentence(claim.clause[0]), document.sentence(claim.clause[1] - 1) + 1
         ):
-            start, end = document.sentences[sentence]
+            first, last = document.sentences[sentence]
             taken.setdefault(sentence, []).append(
-                (max(start, claim.clause[0]), min(end, claim.clause[1]))
+                (max(first, start), max(first, min(last, claim.clause[1])))
             )
     found = []
     for number, span in enumerate(document.sentences):
         if says_nothing(document.text, span):
             continue
-        for start, end in own_clauses(document.text, span, sorted(taken.get(number, []))):
-            stance, hedges = narrator_stance(document.text, (start, end))
-            found.append(
-                Claim(
-                    source_id=document.source.id,
-                    text=document.text[start:end],
-                    start=start,
-                    end=end,
-                    stance=stance,
-                    hedges=hedges,
-                    quoted=share_quoted(document.quotes, start, end) > 0.5,
-                    clause=span,
-                    sentence=span,
-                )
-            )
+        for parts in own_clauses(document.text, span, sorted(taken.get(number, []))):
+            found.append(_own_claim(document, span, parts))
     return found
+
+
+def _own_end(text: str, claim: Claim) -> int:
+    """Where the narrator's words end: after the source when a relative clause attributes."""
+    start, end = claim.clause
+    words = claim.holder_words or ""
+    if words and text.startswith(words, start):
+        source = start + len(words)
+        if _RELATIVE.match(text, source, end):
+            return source
+    return start
+
+
+def _own_claim(document: _Document, sentence: Span, parts: tuple[Span, ...]) -> Claim:
+    start, end = parts[0][0], parts[-1][1]
+    stance, hedges = narrator_stance(document.text, (start, end))
+    return Claim(
+        source_id=document.source.id,
+        text=document.text[start:end],
+        start=start,
+        end=end,
+        stance=stance,
+        hedges=hedges,
+        quoted=share_quoted(document.quotes, start, end) > 0.5,
+        parts=parts if len(parts) > 1 else (),
+        clause=sentence,
+        sentence=sentence,
+    )

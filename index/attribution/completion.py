@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from index.attribution.cues import cue_words
+from index.attribution.cues import cue_words, speaks
 from index.types import Span
 
 _SAYS = frozenset(
@@ -28,6 +28,13 @@ _TAIL = re.compile(
 _OPENING_NAME = re.compile(
     r"^(?:(?:but|and|meanwhile|however|in a statement|on \w+day|earlier|later),?\s+)?"
     r"(?P<name>(?:[A-Z][\w.’'-]*\s){1,4}[A-Z][\w’'-]+)\s?(?:,|--|[—–]|\().{3,160}?(?:,|--|[—–]|\))\s*$",
+    re.DOTALL,
+)
+_SUBJECT = re.compile(
+    r"^(?:(?:[A-Z][a-z]+|(?:[Oo]n|[Ii]n|[Aa]t|[Aa]fter|[Ee]arlier|[Ll]ate|[Ll]ast|[Dd]uring|[Bb]y)\s"
+    r"[^,]{2,60}),\s+){0,3}(?P<name>(?:(?:[Tt]he|[Aa]n?)\s)?(?:[A-Z][\w.’'-]*\s?){1,4}(?:[a-z]+\s?){0,2}?"
+    r"(?:\s?(?:in|of|for)\s(?:the\s)?[A-Z][\w.]*)?)\s"
+    r"(?:[a-z]+ed|sent|gave|made|took|put|went|met|left|came|held|wrote|spoke)\b.*,\s*$",
     re.DOTALL,
 )
 _FEWEST = 3
@@ -51,10 +58,15 @@ def missing_content(text: str, sentence: Span, block: Span, taken: Sequence[Span
 
 
 def missing_source(text: str, sentence: Span, cue: Span) -> Span | None:
-    """Return the name that opens the sentence of a verb of saying and is only described since."""
-    if _SAYS.isdisjoint(cue_words(text[cue[0] : cue[1]])):
+    """Return the name that opens the sentence of a verb of saying."""
+    words = text[cue[0] : cue[1]]
+    lead = text[sentence[0] : cue[0]]
+    if words.split()[:1] and words.split()[0].lower().endswith("ing") and speaks(words):
+        hit = _SUBJECT.match(lead)  # "The embassy raised its alert, advising ..."
+    elif not _SAYS.isdisjoint(cue_words(words)):
+        hit = _OPENING_NAME.match(lead)
+    else:
         return None
-    hit = _OPENING_NAME.match(text[sentence[0] : cue[0]])
     return (sentence[0] + hit.start("name"), sentence[0] + hit.end("name")) if hit else None
 
 

@@ -27,9 +27,11 @@ class Lexicon:
     """Words with which the longer entries begin."""
     carriers: frozenset[str]
     """Words that carry another which tells more."""
+    silent: frozenset[str]
+    """Verbs of acts and minds rather than words."""
     irregular: dict[str, str]
-    strong: re.Pattern[str]
-    weak: re.Pattern[str]
+    hedges: dict[str, list[tuple[tuple[str, ...], bool]]]
+    """Hedges by their first word, the longest first, each with whether it is strong."""
     opening: re.Pattern[str]
 
     def lemma(self, word: str) -> str:
@@ -64,9 +66,12 @@ def _bases(word: str) -> list[str]:
     return bases
 
 
+def _phrases(listed: str) -> list[str]:
+    return [p.strip() for line in listed.splitlines() for p in line.split("|") if p.strip()]
+
+
 def _alternatives(listed: str) -> re.Pattern[str]:
-    phrases = [p.strip() for line in listed.splitlines() for p in line.split("|") if p.strip()]
-    phrases.sort(key=len, reverse=True)
+    phrases = sorted(_phrases(listed), key=len, reverse=True)
     body = "|".join(re.escape(p).replace(r"\ ", r"\s+").replace("'", "['’]") for p in phrases)
     return re.compile(rf"(?<![\w-])(?:{body})(?![\w-])", re.IGNORECASE)
 
@@ -81,13 +86,21 @@ def lexicon() -> Lexicon:
     for name in reversed(_PRIORITY):
         for entry in raw["classes"][name].split():
             classes[tuple(entry.split("-"))] = name
-    hedges = raw["hedges"]
+    hedges: dict[str, list[tuple[tuple[str, ...], bool]]] = {}
+    for kind in ("strong", "weak"):
+        for phrase in _phrases(raw["hedges"][kind]):
+            words = tuple(phrase.split())
+            hedges.setdefault(words[0], []).append((words, kind == "strong"))
+    for listed in hedges.values():
+        listed.sort(key=lambda entry: -len(entry[0]))
     return Lexicon(
         classes,
         frozenset(entry[0] for entry in classes),
         frozenset(raw["classes"]["carrier"].split()),
+        frozenset(raw["classes"]["silent"].split()),
         raw["irregular"],
-        *(_alternatives(hedges[k]) for k in ("strong", "weak", "opening")),
+        hedges,
+        _alternatives(raw["hedges"]["opening"]),
     )
 
 
@@ -115,3 +128,14 @@ def cue_class(cue: str) -> CueClass | None:
             return found[0]
     carried = [w for w in words if w in carriers]
     return _CARRIED.get(carried[0], "say") if carried else None
+
+
+def speaks(cue: str) -> bool:
+    """Tell whether a cue is an act of saying, not of the mind or the hands ("is seeking").
+
+    What the others tell ("the ministry is seeking to ban it") the narrator states as well.
+    """
+    words = cue_words(cue)
+    book = lexicon()
+    known = [w for w in words if (w,) in book.classes or w in book.carriers or w in book.silent]
+    return bool(known) and known[0] not in book.silent

@@ -30,6 +30,22 @@ _ARTICLE = re.compile(
     r"(?:the|a|an|this|that|these|those|another|some|many|several|both|one|two)\s", re.IGNORECASE
 )
 _EDGES = ' \t\n\u00a0,;:—–-"“”'
+_SPEAKS_FOR = frozenset(
+    ["spokesman", "spokeswoman", "spokesperson", "chief", "sheriff", "superintendent", "director"]
+)
+"""Roles that speak for a body: "they" may then be the body."""
+_SAID_OF = re.compile(
+    r"\b(?:is|are|was|were|been|being)\s(?:\w+ly\s)?(?:accused|blamed|suspected|criticized|criticised|"
+    r"charged|urged|advised|condemned|ordered|praised|mocked)\b"
+)
+_WRITING = re.compile(
+    r"(?:(?:an?|the|this|another|one)\s)?(?:[\w-]+\s){0,2}(?:article|report|story|piece|column|editorial|"
+    r"statement|letter|tweet|post|memo|op-ed|essay|interview|release)s?\s(?:by|in|from|of)\s",
+    re.IGNORECASE,
+)
+_NOUN_CUE = re.compile(
+    r"\b([A-Z][\w.]*(?:['’]s)?)\s(?:accusation|allegation|assertion|claim|insistence|statement|denial)s?\b"
+)
 _OWNED_AHEAD = re.compile(r"\s+((?:[a-z][\w-]*\s+){1,3})$")
 
 
@@ -41,13 +57,20 @@ def resolve_holders(cast: Cast, attributions: Sequence[Attribution]) -> list[Hol
     resolved: list[Holder | None] = []
     spoken: list[Spoken] = []
     for attribution in attributions:
-        if not attribution.source:
+        if not attribution.source or _is_object(cast.text, attribution):
             resolved.append(None)
             continue
-        holder = _holder(_whole(cast, attribution), cast, spoken)
+        holder = _in_cue(cast, attribution) or _holder(_whole(cast, attribution), cast, spoken)
         resolved.append(holder)
         spoken.append(Spoken(attribution.source[0][0], holder))
     return resolved
+
+
+def _is_object(text: str, attribution: Attribution) -> bool:
+    """Tell whether the words before the cue are whom it is said of ("who were accused of")."""
+    if attribution.cue is None or attribution.source[0] > attribution.cue:
+        return False
+    return bool(_SAID_OF.search(text[slice(*attribution.cue)]))
 
 
 def pronouns_of(holder: Holder | None) -> frozenset[str] | None:
@@ -57,6 +80,8 @@ def pronouns_of(holder: Holder | None) -> frozenset[str] | None:
     entity = holder.entity
     if entity and entity.kind == "person":
         third = {"m": ["he"], "f": ["she"]}.get(entity.gender or "", ["he", "she"])
+        if entity.profile & _SPEAKS_FOR:
+            third = [*third, "they"]
     elif entity or set(re.findall(r"[a-z]+", holder.name.lower())) & name_lists().things:
         third = ["it", "they"]
     else:
@@ -75,6 +100,16 @@ def _whole(cast: Cast, attribution: Attribution) -> Span:
         if ahead and head_noun(ahead.group(1)) in {*name_lists().roles, *name_lists().bodies}:
             end += len(ahead.group().rstrip())
     return start, end
+
+
+def _in_cue(cast: Cast, attribution: Attribution) -> Holder | None:
+    """Whoever the cue itself names, for a source that is a bare "which" ("fits Russian claims")."""
+    words = cast.text[slice(*attribution.source[0])].lower()
+    if attribution.cue is None or words not in ("which", "that", "it", "this"):
+        return None
+    hit = _NOUN_CUE.search(cast.text[slice(*attribution.cue)])
+    name = re.sub(r"['’]s$", "", hit.group(1)) if hit else None
+    return Holder(name, name) if name else None
 
 
 def _bare(words: str) -> str:
@@ -98,7 +133,10 @@ def _holder(span: Span, cast: Cast, spoken: Sequence[Spoken]) -> Holder:
         return Holder(meant.name, words, meant.entity) if meant else Holder(words, words)
     cut = _CLAUSE.search(words)
     head = words[: cut.start()] if cut and cut.start() else words
-    entity = _named(head, start, cast) or resolve_description(head, start, cast)
+    writing = _WRITING.match(head)
+    by = writing.end() if writing else 0  # "an article by The New York Times" speaks for the paper
+    entity = (_named(head[by:], start + by, cast) if by else None) or _named(head, start, cast)
+    entity = entity or resolve_description(head, start, cast)
     if entity:
         return Holder(entity.name, words, entity)
     return Holder(

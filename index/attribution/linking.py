@@ -108,12 +108,13 @@ def link(text: str, spans: Sequence[Labelled], sentences: Sequence[Span]) -> lis
     added = _left_out(scene, sentences, sources)
     scene = replace(scene, contents=tuple(sorted({*scene.contents, *added})))
     contents = _contents(scene, sources) | added
+    contents |= _unfed(scene, sentences, sources, contents)
     found: list[Attribution] = []
     for cue, source in zip(scene.cues, sources, strict=True):
         own = tuple(k for k, c in contents.items() if c == cue)
         if own:
             found.append(Attribution((source,) if source else (), cue, own))
-    return _nested(sorted(found, key=extent))
+    return nested(sorted(found, key=extent))
 
 
 def _opening_name(scene: _Scene, sentences: Sequence[Span], cue: Span) -> Span | None:
@@ -139,6 +140,27 @@ def _left_out(
     return added
 
 
+def _unfed(
+    scene: _Scene,
+    sentences: Sequence[Span],
+    sources: Sequence[Span | None],
+    linked: dict[Span, Span],
+) -> dict[Span, Span]:
+    """Return, for cues that got nothing, the whole sentence before a trailing "X said"."""
+    fed = set(linked.values())
+    added: dict[Span, Span] = {}
+    for cue, source in zip(scene.cues, sources, strict=True):
+        sentence = sentence_of(sentences, cue[0])
+        if cue in fed or source is None or sentence is None or source[0] < sentence[0]:
+            continue
+        block = min(cue[0], source[0]), max(cue[1], source[1])
+        if scene.text[sentence[0] : block[0]].rstrip("”\"’' ").endswith(","):
+            content = missing_content(scene.text, sentence, block, ())
+            if content and content not in linked:
+                added[content] = cue
+    return added
+
+
 def extent(attribution: Attribution, content: Sequence[Span] | None = None) -> Span:
     """Return the range from the first to the last of an attribution's spans.
 
@@ -150,9 +172,9 @@ def extent(attribution: Attribution, content: Sequence[Span] | None = None) -> S
     return min(a for a, _ in spans), max(b for _, b in spans)
 
 
-def _nested(found: list[Attribution]) -> list[Attribution]:
+def nested(found: Sequence[Attribution]) -> list[Attribution]:
     """Name as parent the smallest attribution whose content holds another one whole."""
-    nested = []
+    placed = []
     for place, inner in enumerate(found):
         start, end = extent(inner)
         around = [
@@ -163,8 +185,8 @@ def _nested(found: list[Attribution]) -> list[Attribution]:
             if a <= start and end <= b
         ]
         parent = min(around)[1] if around else None
-        nested.append(Attribution(inner.source, inner.cue, inner.content, parent))
-    return nested
+        placed.append(Attribution(inner.source, inner.cue, inner.content, parent))
+    return placed
 
 
 def _sources(scene: _Scene) -> list[Span | None]:

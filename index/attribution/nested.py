@@ -23,7 +23,7 @@ _INNER = re.compile(
     rf"^\W*(?:that\s+)?(?P<source>(?:[\w.’'&-]+\s+){{1,7}}?)"
     rf"(?P<cue>(?:(?:has|have|had|also|repeatedly|recently|earlier|falsely|publicly)\s+){{0,2}}"
     rf"(?:{_VERB})(?:\s+(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?)"
-    rf"\s+(?P<content>(?:that\s+)?(?:[\w“\"‘’'$-]+[,\s]+){{2}}.*)$",
+    rf"\s+(?P<content>(?:that\s+)?(?:[\w“\"‘’'$-]+[,\s]+){{1}}.*)$",
     re.DOTALL,
 )
 _ACCORDING = re.compile(

@@ -27,8 +27,24 @@ _JOIN = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"[\s,;:—–-]+(?:and|but|or|while|whereas|although|though|yet|as)?[\s,;:—–\"“(-]*$",
+    r"(?:[\s,;:—–-]+(?:and\s+)?(?:(?:on|in|at|during)\s+(?:a|the)\s+\w+\s+)?"
+    r"(?:and|but|or|while|whereas|although|though|yet|as|when|where|because|after|before))?"
+    r"[\s,;:—–\"“(-]*$",
     re.IGNORECASE,
+)
+_JOINS = re.compile(r"[,;—–]|\b(?:when|where|because|while|although|though|whereas|but)\b")
+_SET_OFF = re.compile(r"^[\"”’'»]*\s*[,;—–]|^\s*(?:while|although|though|but)\b", re.IGNORECASE)
+_DANGLES = re.compile(
+    r"\b(?:by|with|of|from|for|to|about|in|on|at|as|that|than|the|a|an|and|his|her|its|their)"
+    r"(?:,?\s+among\s+others)?\W*$",
+    re.IGNORECASE,
+)
+_PREPOSITION = re.compile(
+    r"(?:with|after|in|despite|by|for|amid|given|besides|beyond|on)\s", re.IGNORECASE
+)
+_MAIN_CLAUSE = re.compile(
+    r"^\s*,\s+(?:[\w’'-]+\s+){1,5}(?:will|would|is|are|was|were|has|have|had|can|could|may|might|"
+    r"must|should|did|does|do)\b"
 )
 _LEAD = re.compile(
     r"^\W*(?:(?:however|meanwhile|moreover|but|and|yet|still|also|in addition|earlier|later),?"
@@ -47,7 +63,7 @@ _FINITE = re.compile(
     r"killed|sent|brought|found|kept|stood|hit|cut|built|spent|grew|drew|broke|fought|shot|"
     r"says?|said|[a-z]{2,}ed|remains?|continues?|includes?)\b|['’](?:s|re|ve|ll|d)\s"
 )
-_ASIDE = re.compile(r"^(?:who|which|whose|whom|that)$", re.IGNORECASE)
+_ASIDE = re.compile(r"(?:who|which|whose)\b", re.IGNORECASE)
 _FEWEST = 4
 """Words that a clause of the narrator has at least."""
 
@@ -66,50 +82,77 @@ def says_nothing(text: str, span: Span) -> bool:
     return is_heading(text, span) or is_question(text, span) or is_caption(text, span)
 
 
-def own_clauses(text: str, sentence: Span, taken: Sequence[Span]) -> list[Span]:
-    """Return the narrator's clauses of a sentence.
+def own_clauses(text: str, sentence: Span, taken: Sequence[Span]) -> list[tuple[Span, ...]]:
+    """Return the narrator's clauses of a sentence, each as its parts.
 
     :param taken: the extents of its attributions, in order; none: the sentence is the narrator's.
     """
     if not taken:
-        return [sentence]
-    clauses: list[Span] = []
+        return [(sentence,)]
+    if _frames_only(text, sentence, taken):
+        return [(sentence,)]
+    pieces: list[Span] = []
     at = sentence[0]
     for start, end in [*taken, (sentence[1], sentence[1])]:
         if start > at:
-            clause = _clause(text, at, start, at == sentence[0], start == sentence[1])
-            if clause:
-                clauses.append(clause)
+            pieces.append((at, start))
         at = max(at, end)
-    return clauses
+    around = _around_aside(text, sentence, taken)
+    if around:
+        return [around]
+    clauses = (_clause(text, p, p[0] == sentence[0], p[1] == sentence[1]) for p in pieces)
+    return [(c,) for c in clauses if c]
 
 
-def _clause(text: str, start: int, end: int, leads: bool, trails: bool) -> Span | None:
-    """Cut ``[start, end)`` down to a clause of its own, None when it is not one."""
+def _frames_only(text: str, sentence: Span, taken: Sequence[Span]) -> bool:
+    """Tell whether the attributions stand in a phrase before the narrator's own main clause."""
+    rest = text[max(b for _, b in taken) : sentence[1]]
+    opens = _PREPOSITION.match(text[sentence[0] : sentence[1]])
+    return bool(opens and _MAIN_CLAUSE.match(rest))
+
+
+def _around_aside(text: str, sentence: Span, taken: Sequence[Span]) -> tuple[Span, Span] | None:
+    """The narrator's sentence around one aside ("Smith, who has denied it, won on Monday")."""
+    if len(taken) != 1 or not _ASIDE.match(text[taken[0][0] : taken[0][1]]):
+        return None
+    lead = text[sentence[0] : taken[0][0]]
+    trail = text[taken[0][1] : sentence[1]]
+    if not lead.rstrip().endswith((",", "—", "–")) or _FINITE.search(lead) or "“" in lead:
+        return None
+    cut = re.match(r"[\s,—–”\"-]*", trail)
+    skip = cut.end() if cut else 0
+    verb = _FINITE.match(trail, skip)
+    if not trail.lstrip().startswith((",", "—", "–")) or not verb:
+        return None
+    first = sentence[0], sentence[0] + len(lead.rstrip(" ,—–"))
+    return first, (taken[0][1] + skip, sentence[1])
+
+
+def _clause(text: str, piece: Span, leads: bool, trails: bool) -> Span | None:
+    """Cut a piece between attributions down to a clause of its own, None when it is not one."""
+    start, end = piece
     words = text[start:end]
     if leads:
         cut = _LEAD.match(words)
         tail = _TAIL.search(words)
-        if tail is None or not re.search(r"[,;—–]", tail.group()):
+        joined = tail is not None and (_JOINS.search(tail.group()) or text[end : end + 1] == ",")
+        if tail is None or not joined:
             return None
         first, last = cut.end() if cut else 0, tail.start()
     else:
         cut = _JOIN.match(words)
-        if cut is None or not re.search(
-            r"^[\"”’'»]*\s*[,;—–]|^\s*(?:while|although|though|but)\b", words
-        ):
+        if cut is None or not _SET_OFF.match(words):
             return None
         first, last = cut.end(), len(words)
         if not trails:
             tail = _TAIL.search(words)
             last = tail.start() if tail else last
-    clause = words[first:last]
-    clause_end = len(clause.rstrip())
+    clause = words[first:last].rstrip()
     if len(clause.split()) < _FEWEST or _DEPENDENT.match(clause.lstrip()):
         return None
     verb = _FINITE.search(clause)
-    if verb is None or not clause[: verb.start()].strip():
+    if verb is None or not clause[: verb.start()].strip() or _DANGLES.search(clause):
         return None
-    if clause.count("(") != clause.count(")"):
+    if clause.count("(") != clause.count(")") or clause.count("“") != clause.count("”"):
         return None
-    return start + first, start + first + clause_end
+    return start + first, start + first + len(clause)

@@ -16,11 +16,9 @@ import re
 from collections.abc import Sequence
 
 from index.attribution.cues import CueClass, cue_class, cue_words, lexicon
+from index.attribution.hedging import find_hedges, governs
 from index.types import Span, Stance
 
-_DETERMINES = re.compile(
-    r"^(?:the|a|an|its|his|her|their|of|two|three|one|any)$|['’]s$", re.IGNORECASE
-)
 _NOT = re.compile(r"\b(?:not|never|no|nor|neither|without|cannot)\b|n['’]t\b", re.IGNORECASE)
 _NO_DENIAL = re.compile(
     r"\bnot (?:only|just)\b|(?:not|n['’]t) (?:resist|help|stop|hesitate)\b|no longer", re.IGNORECASE
@@ -33,6 +31,7 @@ _PLANS = re.compile(
     r"\s+(?!have\b|be\s+(?:able|a|an|the)\b|see\b|say\b|tell\b|like\b|love\b|need\b)",
     re.IGNORECASE,
 )
+_AND_THEY = re.compile(r"^.{5,120}?,\s+and\s+(?=(?:they|we|it)\s+(?:will|would)\b)", re.DOTALL)
 _FUTURE = re.compile(r"\b(?:will|would|shall)\s+(?:not\s+)?(?!have\b)\w+|['’]ll\s", re.IGNORECASE)
 _ANNOUNCES = frozenset(["announce", "declare", "announcement"])
 _MODAL_CUE = re.compile(
@@ -40,18 +39,31 @@ _MODAL_CUE = re.compile(
     re.IGNORECASE,
 )
 _TO_DO = re.compile(r"^\W*(?:not\s+)?to\s+[a-z]+", re.IGNORECASE)
+_SOMEBODY_TO_DO = re.compile(r"^\W*(?:[\w’'-]+\s+){0,2}?(?:not\s+)?to\s+[a-z]+", re.IGNORECASE)
 _RESOLVES = frozenset(
     ["agree", "decide", "choose", "opt", "swear", "offer", "prepare", "volunteer"]
 )
 _ORDERS = frozenset(["tell", "advise", "order", "instruct", "remind", "direct", "warn", "caution"])
-_SUBORDINATE = re.compile(
-    r"[,;]?\s\b(?:who|which|whose|because|before|after|until|when|where|while|if|unless|so that|"
-    r"in order to|even though|although)\b",
+_ANYONE = frozenset(["i", "we", "he", "she", "they", "it"])
+_CONDITION = re.compile(
+    r"\bif\b|\bwere (?:he|she|they|it|we|to)\b|\brather\b|\bnever\b|“never”", re.IGNORECASE
+)
+_HEARSAY = frozenset(["accuse", "claim", "say", "report", "allege", "accusation", "allegation"])
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)\b", re.IGNORECASE)
+_NOT_GUILTY = re.compile(r"\W*(?:not\s+guilty|innocent)\b", re.IGNORECASE)
+_GUILTY = re.compile(r"\W*(?:guilty|no\s+contest)\b", re.IGNORECASE)
+_DENIAL = re.compile(
+    r"^(?:[^,;]|,(?!\s(?:who|which|whose)\b)){0,120}?\b(?:pleaded\s+not\s+guilty|pleads\s+not\s+guilty|"
+    r"pled\s+not\s+guilty|entered\s+(?:a\s+)?(?:plea\s+of\s+)?not[\s-]guilty|denied|denies)\b(?!\s+by\b)",
     re.IGNORECASE,
 )
-_ANYONE = frozenset(["i", "we", "he", "she", "they", "it"])
-_CONDITION = re.compile(r"\bif\b|\bwere\b|\brather\b", re.IGNORECASE)
-_HEARSAY = frozenset(["accuse", "claim", "say", "report", "allege", "accusation", "assert"])
+_BODY_PLANS = re.compile(
+    r"^\W*(?:that\s+)?(?:[\w’'-]+\s+){0,4}?(?:officials|police|authorities|officers|prosecutors|"
+    r"investigators|detectives|department|company|agency|government|country|campaign|administration|"
+    r"office|city|county|state|school|schools|district|university|ministry|team|party|court|firm|"
+    r"hospital|council|board|commission|committee)\s+(?:will|would)\s+(?!have\s+(?:to|been)\b|be\b|not\b|never\b)[a-z]+",
+    re.IGNORECASE,
+)
 _STANCE_OF: dict[CueClass, Stance] = {
     "say": "stated",
     "warn": "stated",
@@ -75,12 +87,13 @@ def stance_of(
     """
     words = " ".join(text[a:b] for a, b in content)
     cue_text = text[cue[0] : cue[1]] if cue else ""
-    kind = (cue_class(cue_text) or "say") if cue else "say"
-    hedges = hedge_words(words)
+    kind = _kind(cue_text, words)
+    found = find_hedges(words)
+    hedges = tuple(h.words for h in found)
     opening = lexicon().opening.match(words.lstrip("\"“‘' "))
     if opening:
         hedges = (opening.group(), *(h for h in hedges if h != opening.group()))
-    cue_hedges = _in_cue(cue_text)
+    cue_hedges = tuple(h.words for h in find_hedges(cue_text) if h.strong)
     stance = _STANCE_OF[kind]
     if cue_text and _NOT.search(cue_text) and not _NO_DENIAL.search(cue_text):
         stance = _negated(kind)
@@ -88,56 +101,40 @@ def stance_of(
         stance = "planned"
     elif stance == "stated" and _asked(cue_text, words):
         stance = "asked"
-    elif stance == "stated" and (opening or cue_hedges or governing_hedge(words)):
+    elif stance == "stated" and (opening or cue_hedges or governs(words, found)):
         stance = "hedged"
-    if stance == "stated" and holder_is is None and _HEARSAY & set(cue_words(cue_text)):
+    if stance == "stated" and holder_is is None and _hearsay(cue_text):
         stance = "hedged"
     return stance, _unique((*cue_hedges, *hedges))
 
 
 def narrator_stance(text: str, span: Span) -> tuple[Stance, tuple[str, ...]]:
-    """Return the stance of the narrator's own sentence: stated, or hedged by its own words."""
+    """Return the stance of the narrator's own sentence: stated, hedged or a plain denial told."""
     words = text[span[0] : span[1]]
-    return ("hedged" if governing_hedge(words) else "stated"), hedge_words(words)
+    found = find_hedges(words)
+    hedges = _unique(tuple(h.words for h in found))
+    if _DENIAL.search(words):
+        return "denied", hedges
+    return ("hedged" if governs(words, found) else "stated"), hedges
 
 
-def hedge_words(words: str) -> tuple[str, ...]:
-    """Return the hedges of ``words`` as they stand in it, in order."""
-    book = lexicon()
-    hits = [*book.strong.finditer(words), *book.weak.finditer(words)]
-    hits = [h for h in hits if not _no_hedge(words, h)]
-    return _unique(tuple(h.group() for h in sorted(hits, key=lambda h: h.start())))
+def _kind(cue: str, words: str) -> CueClass:
+    """The class of a cue, with the preposition that its content may begin with ("called | for")."""
+    if not cue:
+        return "say"
+    lemmas = cue_words(cue)
+    first = words.split()[:1]
+    if lemmas and lemmas[-1] == "call" and first and first[0].lower() in ("for", "on", "upon"):
+        return "ask"
+    if "plead" in lemmas:
+        return "deny" if _NOT_GUILTY.match(words) else "say" if _GUILTY.match(words) else "ask"
+    return cue_class(cue) or "say"
 
 
-def governing_hedge(words: str) -> bool:
-    """Tell whether a hedge governs the main statement, not only a subordinate clause."""
-    hits = [h for h in lexicon().strong.finditer(words) if not _no_hedge(words, h)]
-    if not hits:
-        return False
-    turn = _SUBORDINATE.search(words, 1)
-    return turn is None or any(h.start() < turn.start() for h in hits)
-
-
-def _no_hedge(words: str, hit: re.Match[str]) -> bool:
-    """Tell whether a hedge's form means something else here: a month, a vote, an ability."""
-    form = hit.group()
-    before = words[: hit.start()].split()[-1:]
-    after = words[hit.end() :].split()[:1]
-    if form == "May":
-        return True
-    if form.lower() in ("reported", "rumored", "rumoured", "suspected", "presumed", "possible"):
-        return not before or not _DETERMINES.search(before[0])
-    if form.lower().endswith("likely"):
-        return bool(after) and after[0].lower().startswith(("voter", "caucus", "viewer"))
-    if form.lower() == "could":  # an ability, not a possibility
-        able = before and before[0].lower() in ("so", "that", "before", "until", "than", "who")
-        return bool(able or (after and after[0].lower() == "not"))
-    return False
-
-
-def _in_cue(cue: str) -> tuple[str, ...]:
-    book = lexicon()
-    return tuple(h.group() for h in book.strong.finditer(cue) if not _no_hedge(cue, h))
+def _hearsay(cue: str) -> bool:
+    """Tell whether a cue without a holder passes on what somebody says ("was accused of")."""
+    said = _HEARSAY & set(cue_words(cue))
+    return bool(said) and bool(_PASSIVE.search(cue) or said & {"accusation", "allegation"})
 
 
 def _negated(kind: CueClass) -> Stance:
@@ -155,6 +152,9 @@ def _planned(cue: str, words: str, holder_is: frozenset[str] | None) -> bool:
     if _RESOLVES & set(cue_words(cue)) and _TO_DO.match(words):
         return True
     act = _PLANS.match(words.lstrip("\"“‘' "))
+    if _BODY_PLANS.match(words) and not _CONDITION.search(words):
+        return True
+    act = act or _PLANS.match(_AND_THEY.sub("", words, count=1))
     if act and act.group(1).lower() in holder_is:
         return act.group(1).lower() in ("i", "we") or "would" not in act.group(2) or _later(words)
     return bool(_ANNOUNCES & set(cue_words(cue))) and bool(_FUTURE.search(words))
@@ -162,7 +162,7 @@ def _planned(cue: str, words: str, holder_is: frozenset[str] | None) -> bool:
 
 def _asked(cue: str, words: str) -> bool:
     """A question, or an order ("told him to leave")."""
-    ordered = _TO_DO.match(words) and _ORDERS & set(cue_words(cue))
+    ordered = _SOMEBODY_TO_DO.match(words) and _ORDERS & set(cue_words(cue))
     return bool(ordered or _QUESTION.search(words))
 
 
