@@ -51,7 +51,7 @@ def _tells(query: Query, candidate: Candidate) -> bool:
     if query.wanted == "number" and query.counted and _figure_unrelated(query, candidate):
         return False
     sure = candidate.sure
-    if query.speaker and (candidate.meaning >= 0.4 or (candidate.read or 0.0) >= 0.5):
+    if query.speaker and (candidate.meaning >= 0.33 or (candidate.read or 0.0) >= 0.5):
         return True
     allowed = 0.5 if query.speaker else 0.6 if sure else 0.42
     if query.act and meets(stem(query.act), stems(candidate.unit.text)) >= 0.8:

@@ -12,7 +12,7 @@ from importlib import resources
 from bot.terms import STOPWORDS, edit_distance
 
 _CAPITAL = r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w’'.&-]*\w|[A-ZÀ-ÖØ-ÞĀ-Ž]\.?)"
-_LINK = r"(?:\s+(?:of|the|and|for|de|del|della|di|da|do|dos|du|des|van|von|der|den|bin|ibn|al|el|la|le|y|&)){1,2}"
+_LINK = r"(?:\s+(?:of|the|de|del|della|di|da|do|dos|du|des|van|von|der|den|bin|ibn|al|el|la|le|y|&)){1,2}"
 _NAME = re.compile(rf"{_CAPITAL}(?:\s+{_CAPITAL}|{_LINK}\s+{_CAPITAL}|\s+\d{{1,4}}(?!\w))*")
 _TITLES = frozenset(
     [

@@ -37,6 +37,8 @@ def relation(a: AnswerWords, b: AnswerWords) -> Relation:
     """How two answers to one question stand to each other."""
     left, right = a.value, b.value
     if isinstance(left, Quantity) and isinstance(right, Quantity):
+        if left.kind != right.kind or _points(left) != _points(right):
+            return "unrelated"
         return quantities.relation(left, right)
     if isinstance(left, Moment) and isinstance(right, Moment):
         related = dates.relation(left, right)
@@ -50,6 +52,11 @@ def relation(a: AnswerWords, b: AnswerWords) -> Relation:
     if isinstance(left, str) and isinstance(right, str):
         return "same" if same_words(a.text, b.text) else "contradict"
     return "unrelated"
+
+
+def _points(figure: Quantity) -> bool:
+    """True for percentage points, which are no percentages."""
+    return "point" in figure.text
 
 
 def _shared(a: Moment, b: Moment) -> bool:

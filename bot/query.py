@@ -231,7 +231,7 @@ def _speaker(question: str) -> tuple[str | None, str, Kind | None]:
         ):
             return _bare(according["who"]), rest, None
         return None, rest or question, None
-    for pattern in (_SAID, _REACTION, _REACTION_OF):
+    for pattern in (_REACTION, _REACTION_OF, _SAID):
         match = pattern.match(question)
         if match:
             who = _bare(match["who"])

@@ -1,0 +1,52 @@
+from bot.patterns import own_sentence, reported_sentence, whole_sentence
+from bot.phrasing import decapitalised, joined, source_label, tidy
+
+from scene import claim, source
+
+
+def test_labels():
+    assert source_label(source("x", "t", "PISM")) == "PISM"
+    assert source_label(source("x", "t", "Unnamed news outlet")) == "an unnamed news outlet"
+    assert source_label(source("x", "t", title="A title")) == "A title"
+    assert source_label(source("x", "t")) == "x"
+
+
+def test_own_words():
+    paper = source("x", "However, the hall burned down. The hall stood in Orlen.", "Echo")
+    assert (
+        own_sentence("However, the hall burned down.", paper)
+        == "According to Echo, the hall burned down"
+    )
+    assert own_sentence("Orlen burned.", paper) == "According to Echo, Orlen burned"
+
+
+def test_content_before_its_cue_is_turned_round():
+    paper = source("x", "“The door was shut,” said Ruth Bell.", "Echo")
+    held = claim(paper, "“The door was shut,”", "Ruth Bell", quoted=True)
+    assert reported_sentence(held, paper, (), False) == "Ruth Bell said: “The door was shut”"
+
+
+def test_a_cut_claim_is_not_lifted_out():
+    paper = source(
+        "x", "Ruth Bell called the report strange because it came before the inquiry.", "Echo"
+    )
+    held = claim(paper, "the report strange because it", "Ruth Bell", cue="called")
+    assert reported_sentence(held, paper, (), False) is None
+    assert "before the inquiry" in whole_sentence(held, paper, (0, len(paper.text)))
+
+
+def test_a_pronoun_is_made_clear_in_brackets():
+    paper = source("x", "He promised aid to the town.", "Echo")
+    held = claim(paper, "aid to the town", "Sten Halloran", "He", "promised")
+    assert "[Sten Halloran]" in whole_sentence(held, paper, (0, len(paper.text)))
+
+
+def test_small_matters():
+    assert joined(["A", "B", "C"]) == "A, B and C"
+    assert tidy("ORLEN (Wire) - The hall burned .") == "The hall burned"
+    assert tidy("“The hall burned.") == "The hall burned"
+    assert (
+        decapitalised("Gunmen stormed the hall", "Gunmen stormed the hall")
+        == "gunmen stormed the hall"
+    )
+    assert decapitalised("NATO met", "NATO met") == "NATO met"

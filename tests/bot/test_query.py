@@ -1,0 +1,54 @@
+import pytest
+
+from bot.query import parse
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "wanted"),
+    [
+        ("How many people were injured?", "how many", "number"),
+        ("how many people were injured", "how many", "number"),
+        ("When did the ferry sink?", "when", "date"),
+        ("In which year was it built?", "when", "date"),
+        ("Where did it happen?", "where", "place"),
+        ("Who won?", "who", "person"),
+        ("Did the mayor resign?", "yes/no", "yes/no"),
+        ("Why did the mayor resign?", "why", "statement"),
+        ("What percentage of voters took part?", "what", "percent"),
+        ("How much did it cost?", "how much", "money"),
+        ("How old is the captain?", "how much", "age"),
+        ("Which company built it?", "which", "name"),
+        ("What do the sources disagree about?", "overview", "statement"),
+        ("Who says that the door was open?", "who says", "statement"),
+    ],
+)
+def test_kind_and_type(question, kind, wanted):
+    query = parse(question)
+    assert (query.kind, query.wanted) == (kind, wanted)
+
+
+def test_named_speaker_and_topic():
+    query = parse("What did Ruth Bell say about the bow door?")
+    assert (query.kind, query.speaker) == ("said", "Ruth Bell")
+    assert query.terms == ("bow", "door")
+    assert parse("According to the coastguard, how many people died?").speaker == "coastguard"
+    assert parse("What was the minister's reaction to the report?").speaker == "minister"
+
+
+def test_what_a_count_is_told_of():
+    query = parse("How many passengers did Tresk Lines report?")
+    assert (query.counted, query.act) == ("passengers", "report")
+
+
+def test_several_questions_in_one():
+    parts = parse("When did it sink, and how many people died? Who is to blame?").parts
+    assert [part.kind for part in parts] == ["when", "how many", "who"]
+
+
+def test_claimed_responsibility_is_no_question_for_a_speaker():
+    assert parse("Who claimed responsibility?").kind == "who"
+
+
+@pytest.mark.parametrize("question", ["", "?", "   ", "!!!", "a" * 5000, "¿Qué pasó?", "\x00"])
+def test_odd_questions_never_fail(question):
+    parse(question)
