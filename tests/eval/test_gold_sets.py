@@ -1,5 +1,6 @@
 """The gold sets themselves: readable, complete, and fair to an answer that repeats the text."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -107,3 +108,16 @@ def test_slips_are_refused_in_one_line(tmp_path, old, new, says):
 def test_missing_file_is_refused_in_one_line(tmp_path):
     with pytest.raises(GoldError, match="cannot be read"):
         load_gold(tmp_path / "none.yaml")
+
+
+def test_the_example_of_the_guide_is_a_gold_set(tmp_path):
+    guide = Path(__file__).parents[2] / "docs" / "evaluation.md"
+    blocks = re.findall(r"```(\w*)\n(.*?)```", guide.read_text(encoding="utf-8"), re.DOTALL)
+    text = {kind: block for kind, block in blocks}
+    for name, line in re.findall(r"^ +(\w\.txt) +(.+)$", text[""], re.MULTILINE):
+        (tmp_path / name).write_text(line, encoding="utf-8")
+    (tmp_path / "sources.toml").write_text(text["toml"], encoding="utf-8")
+    path = tmp_path / "bridge.yaml"
+    path.write_text(text["yaml"], encoding="utf-8")
+    gold = load_gold(path)
+    assert set(gold.documents) == {"a", "b"} and len(gold.questions) == 2
