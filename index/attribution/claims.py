@@ -242,7 +242,7 @@ def _cited(document: _Document, attribution: Attribution) -> str | None:
     if hit is None or any(a <= hit.start() < b for a, b in contents):
         return None
     words = hit.group(1).strip(" .’'")
-    named = re.fullmatch(r"(?:the )?(?:[A-Z][\w.&’'-]*(?: of(?: the)?)? ?)+", words)
+    named = re.fullmatch(r"(?:the )?[A-Z][\w.&’'-]*(?:(?: of(?: the)?)? [A-Z][\w.&’'-]*)*", words)
     return words if named or _CITABLE.search(words) else None
 
 

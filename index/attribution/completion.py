@@ -18,13 +18,14 @@ _SAYS = frozenset(
     """say tell add state report announce according note explain confirm claim write reply recall
     continue testify insist estimate""".split()
 )
-_TAIL = re.compile(
-    r"^[\s,]*(?:(?:a|the|to|in|on|at|via|during|by|through|reporters?|me|us|him|her|them|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|morning|afternoon|evening|night|late|early|"
-    r"statement|release|interview|news|press|conference|twitter|tweet|email|e-mail|phone|local|"
-    r"[A-Z][\w.'-]*|later|earlier|today|yesterday)[\s,]*){0,9}[.!?\"”’)\s]*$",
-    re.IGNORECASE,
+_AFTERMATH = frozenset(
+    """a the to in on at via during by through reporter reporters me us him her them monday tuesday
+    wednesday thursday friday saturday sunday morning afternoon evening night late early statement
+    release interview news press conference twitter tweet email e-mail phone local later earlier
+    today yesterday""".split()
 )
+"""Words that may follow a trailing "X said": to whom, when, where."""
+_LONGEST_TAIL = 9
 _OPENING_NAME = re.compile(
     r"^(?:(?:but|and|meanwhile|however|in a statement|on \w+day|earlier|later),?\s+)?"
     r"(?P<name>(?:[A-Z][\w.’'-]*\s){1,4}[A-Z][\w’'-]+)\s?(?:,|--|[—–]|\().{3,160}?(?:,|--|[—–]|\))\s*$",
@@ -32,8 +33,8 @@ _OPENING_NAME = re.compile(
 )
 _SUBJECT = re.compile(
     r"^(?:(?:[A-Z][a-z]+|(?:[Oo]n|[Ii]n|[Aa]t|[Aa]fter|[Ee]arlier|[Ll]ate|[Ll]ast|[Dd]uring|[Bb]y)\s"
-    r"[^,]{2,60}),\s+){0,3}(?P<name>(?:(?:[Tt]he|[Aa]n?)\s)?(?:[A-Z][\w.’'-]*\s?){1,4}(?:[a-z]+\s?){0,2}?"
-    r"(?:\s?(?:in|of|for)\s(?:the\s)?[A-Z][\w.]*)?)\s"
+    r"[^,]{2,60}),\s+){0,3}(?P<name>(?:(?:[Tt]he|[Aa]n?)\s)?[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,3}(?:\s[a-z]+){0,2}?"
+    r"(?:\s(?:in|of|for)\s(?:the\s)?[A-Z][\w.]*)?)\s"
     r"(?:[a-z]+ed|sent|gave|made|took|put|went|met|left|came|held|wrote|spoke)\b.*,\s*$",
     re.DOTALL,
 )
@@ -50,11 +51,19 @@ def missing_content(text: str, sentence: Span, block: Span, taken: Sequence[Span
     if taken or _SAYS.isdisjoint(cue_words(text[block[0] : block[1]])):
         return None
     lead, tail = text[sentence[0] : block[0]], text[block[1] : sentence[1]]
-    if len(lead.split()) >= _FEWEST and _TAIL.match(tail):
+    if len(lead.split()) >= _FEWEST and _only_circumstances(tail):
         return _trimmed(text, sentence[0], block[0])
     if len(tail.split()) >= _FEWEST and len(lead.split()) < _FEWEST:
         return _trimmed(text, block[1], sentence[1])
     return None
+
+
+def _only_circumstances(tail: str) -> bool:
+    """Tell whether what follows a trailing "X said" only tells to whom, when or where."""
+    words = re.findall(r"[\w'’-]+", tail)
+    return len(words) <= _LONGEST_TAIL and all(
+        w[0].isupper() or w[0].isdigit() or w.lower() in _AFTERMATH for w in words
+    )
 
 
 def missing_source(text: str, sentence: Span, cue: Span) -> Span | None:

@@ -12,7 +12,7 @@ from index.attribution.names import name_lists
 _DEFINITE = re.compile(
     r"(?:the|this)\s+((?:[\w’'.-]+\s+){0,4})([\w-]+)(?:\s+of\s+[\w\s-]+)?$", re.IGNORECASE
 )
-_OWNED = re.compile(r"(?:[A-Z][\w.-]*\s?){1,3}(?:['’]s|s['’])\s+[\w\s’'-]{4,60}$")
+_OWNED = re.compile(r"(?:[A-Z][\w.-]*\s){0,2}[A-Z][\w.-]*(?:['’]s|['’])\s+[\w\s’'-]{4,60}$")
 _IDLE = frozenset(
     """presidential former current longtime veteran senior top new own then late year-old first-term
     freshman embattled outgoing incoming old young real estate and""".split()

@@ -16,7 +16,8 @@ _NEEDS_DETERMINER = frozenset(
 )
 _APPEARS = frozenset(["appear", "appears", "appeared"])
 _IN_PLACE = frozenset(
-    "in at on before with as for by briefly alongside together during this last from and behind".split()
+    """in at on before with as for by briefly alongside together during this last from and
+    behind""".split()
 )
 """After these "appear" is an appearance, in court or on a screen."""
 _ABLE = frozenset(["so", "before", "until", "than", "who"])

@@ -29,10 +29,8 @@ _AFTER = re.compile(
     r"\s[^,.;()]{2,80}"
     r"|[a-z][\w-]*(?:\s+[\w'’-]+){0,6})(?=[,.;])"
 )
-_BEFORE = re.compile(
-    r"(?:^|[\s,“\"])((?:(?:the|a|an|his|her|its|their|whose|one|another)|(?:[A-Z][\w.-]*\s?){1,3}['’]s?)"
-    r"\s(?:[\w’'.-]+\s?(?:\([^)]*\)\s?)?){1,9})$",
-)
+_CLAUSE_EDGE = re.compile(r"[,;:“”\"]|\.\s")
+_INTRODUCES = frozenset("the a an his her its their whose one another".split())
 _PARTY = re.compile(r",?\s\(?([RD])-([A-Z][A-Za-z.]+)")
 _SIDE = re.compile(
     r"republican|democrat|democratic|gop|libertarian|independent|socialist|rival|fellow|[a-z]+(?:ian|can|ese|ish)"
@@ -210,8 +208,12 @@ def _introduced(text: str, start: int, end: int) -> str:
     lead = text[max(0, start - 110) : start]
     if not lead.endswith(", ") or text[end : end + 1] not in (",", ".", " ", ""):
         return ""
-    hit = _BEFORE.search(lead[:-2])
-    return hit.group(1).lower() if hit and _has_role(hit.group(1)) else ""
+    words = _CLAUSE_EDGE.split(lead[:-2])[-1].split()
+    begin = next(
+        (i for i, w in enumerate(words) if w.lower() in _INTRODUCES or _POSSESSIVE.search(w)), -1
+    )
+    role = " ".join(words[begin:]).lower() if begin >= 0 and len(words) - begin < 11 else ""
+    return role if role and _has_role(role) else ""
 
 
 def _party(text: str, end: int) -> str:

@@ -64,6 +64,8 @@ _FINITE = re.compile(
     r"says?|said|[a-z]{2,}ed|remains?|continues?|includes?)\b|['’](?:s|re|ve|ll|d)\s"
 )
 _ASIDE = re.compile(r"(?:who|which|whose)\b", re.IGNORECASE)
+_REACH = 120
+"""Characters at the end of a clause in which the conjunction after it is looked for."""
 _FEWEST = 4
 """Words that a clause of the narrator has at least."""
 
@@ -134,7 +136,7 @@ def _clause(text: str, piece: Span, leads: bool, trails: bool) -> Span | None:
     words = text[start:end]
     if leads:
         cut = _LEAD.match(words)
-        tail = _TAIL.search(words)
+        tail = _TAIL.search(words, max(0, len(words) - _REACH))
         joined = tail is not None and (_JOINS.search(tail.group()) or text[end : end + 1] == ",")
         if tail is None or not joined:
             return None
@@ -145,7 +147,7 @@ def _clause(text: str, piece: Span, leads: bool, trails: bool) -> Span | None:
             return None
         first, last = cut.end(), len(words)
         if not trails:
-            tail = _TAIL.search(words)
+            tail = _TAIL.search(words, max(0, len(words) - _REACH))
             last = tail.start() if tail else last
     clause = words[first:last].rstrip()
     if len(clause.split()) < _FEWEST or _DEPENDENT.match(clause.lstrip()):

@@ -28,7 +28,7 @@ _OBJECT = re.compile(
 )
 _NOUN_BEFORE = re.compile(
     r"\b((?:the|a|an|some|many|several|two|three|one|another|those|these|his|her|its|their|our)\s+"
-    r"(?:[\w’'-]+\s+){0,4}?[\w’'-]+|[A-Z]?[a-z]+s(?:\s+(?:on|in|at|of)\s+(?:[\w’'-]+\s*){1,3})?)$"
+    r"(?:[\w’'-]+\s+){0,4}?[\w’'-]+|[A-Z]?[a-z]+s(?:\s+(?:on|in|at|of)\s+[\w’'-]+(?:\s+[\w’'-]+){0,2})?)$"
 )
 
 
