@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.answer_classes import class_of
 from bot.answer_settings import AnswerSettings
-from bot.answer_words import SURE
 from bot.query import Query
 from bot.relevance import Candidate, missing_terms
 from bot.speakers import spoken_by
@@ -56,20 +56,39 @@ def _tells(query: Query, candidate: Candidate) -> bool:
     allowed = 0.5 if query.speaker else 0.6 if sure else 0.42
     if query.act and meets(stem(query.act), stems(candidate.unit.text)) >= 0.8:
         allowed = 0.55
+    words = candidate.words
+    if (
+        words is not None
+        and words.fit >= 0.8
+        and query.wanted in _TYPED
+        and _all_acts(query, candidate)
+    ):
+        allowed = max(allowed, 0.5)
     if total and lost / total > allowed:
         return False
-    if candidate.words is not None and candidate.words.fit >= SURE:
+    if words is not None and words.fit >= 0.95:
         return True
     return sure or query.wanted not in _TYPED or _acts_here(query, candidate)
+
+
+def _all_acts(query: Query, candidate: Candidate) -> bool:
+    """True when the sentence meets every telling word that is no name, two of them at least."""
+    acts = [stem(t) for t in query.terms if not t[:1].isupper() and stem(t) not in WEAK]
+    told = stems(candidate.unit.text)
+    return len(acts) >= 2 and all(meets(act, told) >= 0.8 for act in acts)
 
 
 def _acts_here(query: Query, candidate: Candidate) -> bool:
     """True when the sentence itself meets at least half of the telling words that are no names."""
     inside = stems(" ".join(query.names))
+    asked = class_of(query) if candidate.words is not None else None
     acts = [
         stem(term)
         for term in query.terms
-        if stem(term) not in inside and stem(term) not in WEAK and not term[:1].isupper()
+        if stem(term) != asked
+        and stem(term) not in inside
+        and stem(term) not in WEAK
+        and not term[:1].isupper()
     ]
     if query.act is not None:
         return True

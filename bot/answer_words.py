@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.answer_classes import class_of, members_in
 from bot.dates import Moment, moments
 from bot.names import key, names_in, same_name
 from bot.quantities import Quantity, quantities
@@ -64,6 +65,9 @@ def find_answer(
 
     :param span: the reader's answer span in the sentence, followed where the type allows.
     """
+    asked = class_of(query)
+    if asked is not None and query.wanted in ("name", "statement"):
+        return _member(query, asked, text, span)
     if query.wanted in ("number", "money", "percent", "age"):
         return _figure(query, text, span)
     if query.wanted == "date":
@@ -75,6 +79,25 @@ def find_answer(
     if query.wanted == "statement" and span and query.single:
         return words_at(text, span, fit=SURE)
     return None
+
+
+def _member(
+    query: Query, asked: str, text: str, span: tuple[int, int] | None
+) -> AnswerWords | None:
+    """A member of the class that is asked for ("hockey" for "What sport"), the nearest to the subject."""
+    members = members_in(asked, text, query.complete)
+    if span is not None:
+        marked = [m for m in members if m[0] < span[1] and span[0] < m[1]]
+        if marked:
+            return words_at(text, marked[0], fit=SURE)
+    if not members:
+        return words_at(text, span, fit=SURE) if span else None
+    spots = predicate_spots(query, text)
+
+    def gap(at: tuple[int, int]) -> float:
+        return min((abs(at[0] - spot[0]) for spot in spots), default=at[0])
+
+    return words_at(text, min(members, key=gap), fit=0.9)
 
 
 def predicate_spots(query: Query, text: str) -> list[tuple[int, int, str]]:
@@ -253,6 +276,19 @@ _TIME_OF_SAYING = re.compile(
 """A time behind these words is when something was said, not when it happened."""
 
 
+def _life_date(query: Query, text: str, found: list[Moment]) -> Moment | None:
+    """The date of birth or death in "(2 July 1829 - 3 November 1913)" where it is asked for."""
+    words = {stem(term) for term in query.terms}
+    born = bool(words & kin(stem("born")))
+    died = bool(words & kin(stem("died")))
+    for first, second in zip(found, found[1:], strict=False):
+        between = text[first.end : second.start]
+        if re.fullmatch(r"\s*[-–—]\s*", between) and re.search(r"\([^()]*$", text[: first.start]):
+            if born or died:
+                return first if born else second
+    return None
+
+
 def _time(
     query: Query, text: str, published: str | None, span: tuple[int, int] | None
 ) -> AnswerWords | None:
@@ -266,6 +302,9 @@ def _time(
         found = [m for m in found if m.year] or found
     if not found:
         return None
+    life = _life_date(query, text, found)
+    if life is not None:
+        return AnswerWords(life.text, life.start, life.end, life, 0.95)
     spots = predicate_spots(query, text)
 
     def fit(moment: Moment) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.abstain import answers, why
+from bot.answer_classes import class_of
 from bot.answer_settings import AnswerSettings
 from bot.compose import Page, marked
 from bot.conflicts import Clash, denies, find_clash, opposed, rebuttal, voice_of
@@ -130,7 +131,7 @@ def _compose(
     sure = [p for p in positions if p.best.words and p.best.words.fit >= 0.6]
     if positions and (query.wanted in _MEASURED or sure and query.wanted != "statement"):
         return _by_position(query, positions, page, settings)
-    if len(positions) > 1 and find_clash(query, positions):
+    if len(positions) > 1 and (class_of(query) or find_clash(query, positions)):
         return _by_position(query, positions, page, settings)
     return _by_statement(query, kept, page, settings, units)
 

@@ -40,8 +40,10 @@ _WHO_SAYS = re.compile(
     re.IGNORECASE,
 )
 _SAID = re.compile(
-    rf"^(?:and\s+)?(?:what|how)\s+(?:did|does|do|has|have|had|was|is|were)\s+(?P<who>.+?)\s+"
-    rf"(?:also\s+|publicly\s+|officially\s+)?(?:{SAYING}|saying)\b(?P<rest>.*)$",
+    rf"^(?:and\s+)?(?:what|how)\s+(?:(?:did|does|do|has|have|had)\s+(?P<who>.+?)\s+(?:been\s+)?"
+    rf"(?:also\s+|publicly\s+|officially\s+)?(?:{SAYING}|arguing|saying|claiming|demanding)"
+    r"|(?:was|is|were|are)\s+(?P<who2>.+?)\s+(?:saying|arguing|claiming|demanding|warning|promising|"
+    r"expecting|recommending|urging|announcing))\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _REACTION = re.compile(
@@ -234,7 +236,8 @@ def _speaker(question: str) -> tuple[str | None, str, Kind | None]:
     for pattern in (_REACTION, _REACTION_OF, _SAID):
         match = pattern.match(question)
         if match:
-            who = _bare(match["who"])
+            named = match.groupdict()
+            who = _bare(named["who"] or named.get("who2") or "")
             if who and who.lower() not in (
                 "it",
                 "they",

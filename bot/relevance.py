@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from bot.answer_classes import class_of, members_in
 from bot.answer_settings import AnswerSettings
 from bot.answer_words import AnswerWords, find_answer
 from bot.dates import Moment
@@ -214,10 +215,12 @@ def _lexical(query: Query, unit: Unit) -> float:
     told = stems(unit.text)
     around = stems(f"{unit.source.title}\n{unit.before}")
     passage = stems(unit.around)
+    asked = class_of(query)
+    member = asked is not None and bool(members_in(asked, unit.text, query.complete))
     total = met = 0.0
     for term in query.terms:
         value = weight(term)
-        here = meets(stem(term), told)
+        here = 0.9 if stem(term) == asked and member else meets(stem(term), told)
         if here < 0.8:
             here = max(here, 0.75 * meets(stem(term), around), 0.6 * meets(stem(term), passage))
         met += value * here
@@ -353,8 +356,12 @@ def claim_in(unit: Unit) -> Claim:
 def missing_terms(query: Query, candidate: Candidate) -> list[str]:
     """Words of the question that neither the sentence nor its surroundings meet."""
     told = stems(candidate.unit.around) | stems(candidate.unit.source.title)
+    asked = class_of(query) if candidate.words is not None else None
     return [
         term
         for term in query.terms
-        if stem(term) not in WEAK and term.lower() not in WEAK and not meets(stem(term), told)
+        if stem(term) != asked
+        and stem(term) not in WEAK
+        and term.lower() not in WEAK
+        and not meets(stem(term), told)
     ]
