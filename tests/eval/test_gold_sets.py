@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from eval.gold_checks import GoldError
-from eval.gold_sets import GOLD, load_gold
+from eval.gold_sets import GOLD, find_gold, load_gold
 from eval.wording import has_all, has_name
 
 FILES = sorted(GOLD.rglob("gold.yaml"))
@@ -121,3 +121,15 @@ def test_the_example_of_the_guide_is_a_gold_set(tmp_path):
     path.write_text(text["yaml"], encoding="utf-8")
     gold = load_gold(path)
     assert set(gold.documents) == {"a", "b"} and len(gold.questions) == 2
+
+
+def test_sets_kept_aside_are_run_only_when_named():
+    assert not any("heldout" in path.parts for path in find_gold())
+    assert [path.parent.name for path in find_gold(["heldout"])] == ["museum-theft", "outbreak"]
+    assert [path.parent.name for path in find_gold(["ferry"])] == ["ferry"]
+
+
+def test_other_events_are_many_enough():
+    sets = [load_gold(path) for path in find_gold(["events"])]
+    assert len(sets) >= 7 and sum(len(gold.questions) for gold in sets) >= 150
+    assert all(2 <= len(gold.documents) <= 4 for gold in sets)

@@ -98,9 +98,7 @@ def test_sentence_that_attributes_rightly_does_not_launder_what_shares_its_words
     from tests.eval.conftest import GOLD, write_small
 
     path = write_small(tmp_path)
-    extra = (
-        '  again: {source: post, holder: bell, words: ["14", people], quote: "At least 14 people"}\n'
-    )
+    extra = '  again: {source: post, holder: bell, words: ["14", people], quote: "At least 14 people"}\n'
     text = GOLD.replace("conflicts:\n", extra + "conflicts:\n", 1)
     path.write_text(text.replace("nearest: [dead-14]", "nearest: [again]"), encoding="utf-8")
     gold = load_gold(path)
@@ -112,7 +110,9 @@ def test_sentence_that_attributes_rightly_does_not_launder_what_shares_its_words
         answer="",
         statements=(
             Statement(
-                text="The coastguard said at least 14 people died.", source_id="post", citations=(1,)
+                text="The coastguard said at least 14 people died.",
+                source_id="post",
+                citations=(1,),
             ),
         ),
         citations=(

@@ -11,6 +11,7 @@ from eval.wording import has_all, has_name, has_phrase
         ("Four gunmen stormed the hall", "4 gunmen"),
         ("killed over 6,000 people", "6000"),
         ("6 thousand people", "6,000"),
+        ("three dozen people", "36"),
         ("two hundred and fifty-one people", "251"),
         ("an 87% share", "87 percent"),
         ("an 87 per cent share", "87 %"),
