@@ -147,7 +147,8 @@ def _short_forms(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
 
 
 def _bare(name: str) -> list[str]:
-    return [w for w in name.split() if w.rstrip(".").lower() not in _SUFFIX]
+    words = name.split()
+    return [w for w in words if w.rstrip(".").lower() not in _SUFFIX] or words
 
 
 def _key(name: str) -> str:

@@ -22,7 +22,9 @@ _AFTERMATH = frozenset(
     """a the to in on at via during by through reporter reporters me us him her them monday tuesday
     wednesday thursday friday saturday sunday morning afternoon evening night late early statement
     release interview news press conference twitter tweet email e-mail phone local later earlier
-    today yesterday""".split()
+    today yesterday briefing meeting hearing rally speech forum court video call debate show network
+    radio television post blog website week month year last this next ago days hours of for with and
+    an his her its their before after shortly soon newspaper station media""".split()
 )
 """Words that may follow a trailing "X said": to whom, when, where."""
 _LONGEST_TAIL = 9

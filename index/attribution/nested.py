@@ -26,15 +26,15 @@ _INNER = re.compile(
     rf"\s+(?P<content>(?:that\s+)?(?:[\w“\"‘’'$-]+[,\s]+){{1}}.*)$",
     re.DOTALL,
 )
-_ACCORDING = re.compile(
-    r"^(?P<content>.{15,}?),?\s+(?P<cue>according to)\s+(?P<source>[^,.;:]{2,80}?)\W*$", re.DOTALL
-)
+_ACCORDING = re.compile(r",?\s(?P<cue>according to)\s+(?P<source>[^,.;:]{2,80}?)\W*$")
 _NO_SOURCE = re.compile(
     r"\b(?:is|are|was|were|be|been|will|would|can|could|may|might|should|cannot|not|who|which|what|if|when|"
     r"because|to|by|for|in|on|at|with|from|than|as|it|there|being|having|nobody|nothing|wrote|and)\b|"
     r"[a-z]{2,}(?:ed|ing)\b",
     re.IGNORECASE,
 )
+_FEWEST = 15
+"""Characters of the shortest content before "according to"."""
 _MARKS = '"“”«»'
 
 
@@ -59,14 +59,18 @@ def _inner(text: str, content: Span, place: int) -> Attribution | None:
         return None
     hit = _INNER.match(words)
     if hit is None or _NO_SOURCE.search(hit.group("source")):
-        hit = _ACCORDING.match(words)
-    if hit is None or any(mark in hit.group("source") for mark in _MARKS):
+        hit = _ACCORDING.search(words)
+        if hit is None or hit.start() < _FEWEST:
+            return None
+        inner = 0, hit.start()
+    else:
+        inner = hit.span("content")
+    if any(mark in hit.group("source") for mark in _MARKS):
         return None
 
-    def span(group: str) -> Span:
-        start, end = hit.span(group)
+    def span(start: int, end: int) -> Span:
         while end > start and words[end - 1].isspace():
             end -= 1
         return content[0] + start, content[0] + end
 
-    return Attribution((span("source"),), span("cue"), (span("content"),), place)
+    return Attribution((span(*hit.span("source")),), span(*hit.span("cue")), (span(*inner),), place)

@@ -17,7 +17,10 @@ _NOUN = (
     r"conclusion|contention|denial|finding|insistence|prediction|promise|statement|suggestion|"
     r"testimony|threat|vow|warning|message|communiqué|notice|alert)s?"
 )
-_NAME = r"(?:(?:the|The)\s)?[A-Z][\w.&’'-]*(?:\s(?:(?:of|in|for|the)\s){0,2}[A-Z][\w.&’'-]*){0,5}"
+_NAME = (
+    r"(?<![\w-])(?:(?:the|The)\s)?[A-Z][\w.&’'-]*"
+    r"(?:\s(?:(?:of|in|for|the)\s){0,2}[A-Z][\w.&’'-]*){0,5}"
+)
 _CONTENT = r"(?P<content>that\s[^“\"\n]+?)"
 _END = (
     r"(?=\s*(?:[.;:!?]|[“\"”]|,\s(?:especially|but|while|although|though|which|and)\b"
@@ -29,7 +32,7 @@ _FORMS = (
         rf"(?P<source>{_NAME})(?:['’]s|(?<=s)['’])\s(?P<cue>(?:[a-z]+\s)?{_NOUN})\s{_CONTENT}{_END}"
     ),
     re.compile(
-        rf"(?P<source>(?:(?:the|The)\s)?(?:[A-Z][\w.&’'-]*\s){{1,4}}(?:[a-z]+\s)?(?:in\s[A-Z]\w+\s)?)"
+        rf"(?P<source>(?<![\w-])(?:(?:the|The)\s)?(?:[A-Z][\w.&’'-]*\s){{1,4}}(?:[a-z]+\s)?(?:in\s[A-Z]\w+\s)?)"
         rf"(?P<cue>(?:sent|issued|gave|made|released|published|posted|delivered)\s(?:an?|the|its|his|her)\s"
         rf"(?:\w+\s)?{_NOUN})\s(?:(?!that\b)[\w’'.]+\s){{0,9}}{_CONTENT}"
         rf"(?=\s*(?:[.;!?]|,\swhile\b|,\sand\b|,\sbut\b|$))"
