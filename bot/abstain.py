@@ -64,6 +64,8 @@ def _tells(query: Query, candidate: Candidate) -> bool:
         and _all_acts(query, candidate)
     ):
         allowed = max(allowed, 0.5)
+    if words is not None and words.contrasted and _met_acts(query, candidate) >= 1:
+        return True
     if total and lost / total > allowed:
         return False
     if words is not None and words.fit >= 0.95:
@@ -73,9 +75,18 @@ def _tells(query: Query, candidate: Candidate) -> bool:
 
 def _all_acts(query: Query, candidate: Candidate) -> bool:
     """True when the sentence meets every telling word that is no name, two of them at least."""
-    acts = [stem(t) for t in query.terms if not t[:1].isupper() and stem(t) not in WEAK]
+    acts = _acts(query)
+    return len(acts) >= 2 and _met_acts(query, candidate) == len(acts)
+
+
+def _acts(query: Query) -> list[str]:
+    """Telling words of a question that are no names, reduced."""
+    return [stem(t) for t in query.terms if not t[:1].isupper() and stem(t) not in WEAK]
+
+
+def _met_acts(query: Query, candidate: Candidate) -> int:
     told = stems(candidate.unit.text)
-    return len(acts) >= 2 and all(meets(act, told) >= 0.8 for act in acts)
+    return sum(meets(act, told) >= 0.8 for act in _acts(query))
 
 
 def _acts_here(query: Query, candidate: Candidate) -> bool:

@@ -46,6 +46,8 @@ class AnswerWords:
     """A figure, a time, or the words in comparison form."""
     fit: float = 0.8
     """How sure it is, 0 to 1, that these words answer: names found by nearness alone are not."""
+    contrasted: bool = False
+    """True when another source has the same sentence with other words in this place."""
 
 
 @lru_cache(maxsize=8192)
@@ -171,59 +173,13 @@ def _figure_fit(
     return fit
 
 
-_PEOPLE = frozenset(
-    [
-        "people",
-        "person",
-        "man",
-        "woman",
-        "men",
-        "women",
-        "children",
-        "child",
-        "others",
-        "victims",
-        "students",
-        "officers",
-        "passengers",
-        "civilians",
-        "residents",
-        "workers",
-        "soldiers",
-        "employees",
-        "ppl",
-        "persons",
-        "boys",
-        "girls",
-        "teens",
-        "teenagers",
-        "adults",
-        "inmates",
-        "pupils",
-        "patients",
-        "protesters",
-        "attackers",
-        "gunmen",
-        "suspects",
-        "more",
-        "dead",
-        "injured",
-        "wounded",
-        "killed",
-        "men,",
-        "were",
-        "was",
-        "have",
-        "had",
-        "are",
-        "in",
-        "at",
-        "by",
-        "on",
-        "who",
-        "and",
-    ]
-)
+_PEOPLE_LISTED = """
+    people person man woman men women children child others victims students officers passengers
+    civilians residents workers soldiers employees ppl persons boys girls teens teenagers adults
+    inmates pupils patients protesters attackers gunmen suspects more dead injured wounded
+    killed men, were was have had are in at by on who and
+"""
+_PEOPLE = frozenset(_PEOPLE_LISTED.split())
 
 
 _PERSONS = frozenset(("people", "person", "persons", "men", "women", "others"))

@@ -19,7 +19,7 @@ from bot.terms import stems
 from index.types import Span
 
 _TOKEN = re.compile(r"\w+(?:[.,'’-]\w+)*|[^\w\s]")
-_ALIKE = 0.55
+_ALIKE = 0.4
 """Least share of common words for two sentences to be compared."""
 _LONGEST = 9
 """Most tokens of a differing stretch."""
@@ -95,12 +95,13 @@ def _answer(query: Query, candidate: Candidate, span: Span) -> AnswerWords | Non
         found = find_answer(query, text, candidate.unit.source.published, span)
         if found is None or found.end <= span[0] or found.start >= span[1]:
             return None
-        return replace(found, fit=SURE)
+        return replace(found, fit=SURE, contrasted=True)
     low, high = span
     for start, end in names_in(text):
         if start < span[1] and span[0] < end and end - start < 60:
             low, high = min(low, start), max(high, end)
-    return words_at(text, (low, high), fit=SURE)
+    found = words_at(text, (low, high), fit=SURE)
+    return replace(found, contrasted=True) if found else None
 
 
 def _spread(query: Query, candidate: Candidate, known: Sequence[str]) -> Candidate:

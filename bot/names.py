@@ -14,74 +14,15 @@ from bot.terms import STOPWORDS, edit_distance
 _CAPITAL = r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w’'.&-]*\w|[A-ZÀ-ÖØ-ÞĀ-Ž]\.?)"
 _LINK = r"(?:\s+(?:of|the|de|del|della|di|da|do|dos|du|des|van|von|der|den|bin|ibn|al|el|la|le|y|&)){1,2}"
 _NAME = re.compile(rf"{_CAPITAL}(?:\s+{_CAPITAL}|{_LINK}\s+{_CAPITAL}|\s+\d{{1,4}}(?!\w))*")
-_TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "prof",
-        "professor",
-        "sir",
-        "lord",
-        "lady",
-        "president",
-        "prime",
-        "minister",
-        "chancellor",
-        "senator",
-        "sen",
-        "governor",
-        "gov",
-        "mayor",
-        "king",
-        "queen",
-        "prince",
-        "princess",
-        "pope",
-        "general",
-        "gen",
-        "colonel",
-        "col",
-        "captain",
-        "capt",
-        "major",
-        "sergeant",
-        "sgt",
-        "lieutenant",
-        "lt",
-        "judge",
-        "justice",
-        "secretary",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "director",
-        "chief",
-        "officer",
-        "representative",
-        "rep",
-        "congressman",
-        "congresswoman",
-        "chairman",
-        "chairwoman",
-        "ceo",
-        "coach",
-        "ambassador",
-        "foreign",
-        "defence",
-        "defense",
-        "interior",
-        "police",
-        "sheriff",
-        "deputy",
-        "attorney",
-        "vice",
-        "former",
-        "acting",
-    ]
-)
+_TITLES_LISTED = """
+    mr mrs ms miss dr prof professor sir lord lady president prime minister chancellor senator
+    sen governor gov mayor king queen prince princess pope general gen colonel col captain capt
+    major sergeant sgt lieutenant lt judge justice secretary spokesman spokeswoman spokesperson
+    director chief officer representative rep congressman congresswoman chairman chairwoman ceo
+    coach ambassador foreign defence defense interior police sheriff deputy attorney vice former
+    acting
+"""
+_TITLES = frozenset(_TITLES_LISTED.split())
 _OPENERS = STOPWORDS | frozenset(
     [
         "however",
@@ -118,29 +59,11 @@ _OPENERS = STOPWORDS | frozenset(
         "in",
     ]
 )
-_CALENDAR = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
-)
+_CALENDAR_LISTED = """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may
+    june july august september october november december
+"""
+_CALENDAR = frozenset(_CALENDAR_LISTED.split())
 
 
 @lru_cache(maxsize=1)

@@ -9,29 +9,10 @@ from importlib import resources
 from bot.terms import STOPWORDS
 from index.types import Source
 
-_PRONOUNS = frozenset(
-    [
-        "he",
-        "she",
-        "they",
-        "it",
-        "his",
-        "her",
-        "their",
-        "its",
-        "him",
-        "them",
-        "who",
-        "which",
-        "i",
-        "we",
-        "this",
-        "that",
-        "these",
-        "those",
-        "one",
-    ]
-)
+_PRONOUNS_LISTED = """
+    he she they it his her their its him them who which i we this that these those one
+"""
+_PRONOUNS = frozenset(_PRONOUNS_LISTED.split())
 _CONNECTIVE = re.compile(
     r"^(?:however|moreover|but|and|so|yet|therefore|furthermore|in addition|additionally|meanwhile|also|besides|"
     r"nevertheless|nonetheless|still|thus|then|instead|indeed|for example|for instance|similarly|consequently|or)\b,?\s+",
