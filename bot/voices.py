@@ -29,7 +29,9 @@ def _sentences(passage: Passage, speakers: Sequence[str]) -> list[Passage]:
     for claim in passage.claims:
         start, end = claim.sentence
         inside = passage.start <= start < end <= passage.end
-        if inside and any(same_name(name, speaker) for name in _names(claim) for speaker in speakers):
+        if inside and any(
+            same_name(name, speaker) for name in _names(claim) for speaker in speakers
+        ):
             held.setdefault(claim.sentence, []).append(claim)
     return [
         replace(
