@@ -91,7 +91,8 @@ def _entity(
         if bracketed and bracketed != key:
             name = f"{key} ({bracketed})"
         name = _with_article(name, members)
-    profile = frozenset(w for r in roles for w in re.findall(r"[\w-]+", r))
+    own = (re.sub(r"^.*['’]s?\s", "", r) for r in roles)  # "the nominee's daughter" is no nominee
+    profile = frozenset(w for r in own for w in re.findall(r"[\w-]+", r))
     return Entity(name, kind, gender, roles, profile, len(members))
 
 

@@ -19,7 +19,12 @@ from index.attribution.linking import Attribution, Labelled, extent, link, neste
 from index.attribution.nested import nested_in
 from index.attribution.own_words import own_clauses, says_nothing
 from index.attribution.quotes import quoted_spans, share_quoted
-from index.attribution.reported import noun_attributions, second_contents, split_participles
+from index.attribution.reported import (
+    noun_attributions,
+    second_contents,
+    split_participles,
+    transcript_attributions,
+)
 from index.attribution.stance import narrator_stance, stance_of
 from index.sentences import sentence_spans
 from index.types import Claim, Source, Span
@@ -102,6 +107,7 @@ def _attributions(
     linked = second_contents(text, sentences, link(text, spans, sentences))
     linked = split_participles(text, linked)
     linked += noun_attributions(text, sentences, linked)
+    linked += transcript_attributions(text, sentences, linked)
     return nested_in(text, nested(sorted(linked, key=extent)))
 
 

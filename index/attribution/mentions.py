@@ -19,7 +19,7 @@ from index.types import Span
 Kind = Literal["person", "organisation", "other"]
 
 _TOKEN = re.compile(r"[^\W\d_](?:[\w&]|[’'\-](?=[^\W\d_])|\.(?=\w))*\.?|[&]")
-_POSSESSIVE = re.compile(r"[’'][sS]$|[’']$")
+_POSSESSIVE = re.compile(r"[’'][sS]?\.?$")
 
 
 _ABBREVIATED = frozenset(["jr", "sr", "ii", "iii", "iv", "inc", "corp", "co", "ltd"])
@@ -27,7 +27,8 @@ _AGE = re.compile(r",\s+(?:aged?\s+)?\d{1,2}\b(?:,|\.|\s+of\b)")
 _AFTER = re.compile(
     r",\s+((?:a|an|the|his|her|its|their|who is|who was|[A-Z][\w.]*['’]s?|former|then)"
     r"\s[^,.;()]{2,80}"
-    r"|[a-z][\w-]*(?:\s+[\w'’-]+){0,6})(?=[,.;])"
+    r"|(?!according|said|says|told|and|but|who|which|where|when|after|before|as|with|in|on|at|while|"
+    r"including|was|is|has|had|to|from|near|by|then)[a-z][\w-]*(?:\s+[\w'’-]+){0,10})(?=[,.;])"
 )
 _CLAUSE_EDGE = re.compile(r"[,;:“”\"]|\.\s")
 _INTRODUCES = frozenset("the a an his her its their whose one another".split())
@@ -70,9 +71,13 @@ def find_mentions(text: str, sentences: Sequence[Span]) -> list[Mention]:
     runs = [run for span in sentences if not is_heading(text, span) for run in _runs(text, span)]
     sure = {w for run in runs for _, _, w in (run.tokens[1:] if run.initial else run.tokens)}
     sure |= {w.upper() for w in sure}
+    bodies = name_lists().bodies
     found = []
     for run in runs:
-        if run.initial and len(run.tokens) == 1 and run.tokens[0][2] not in sure:
+        word = run.tokens[0][2]
+        if len(run.tokens) == 1 and (
+            word.lower() in bodies or (run.initial and word not in sure and not _acronym(word))
+        ):
             continue
         mention = _mention(text, run)
         if mention:
@@ -198,7 +203,7 @@ def _side(words: Sequence[str]) -> int:
     lists = name_lists()
     for place in range(1, min(3, len(words) - 1)):
         named = lists.given(words[place]) and not lists.given(words[place - 1])
-        if named and all(_SIDE.fullmatch(w) for w in words[:place]):
+        if named and all(_SIDE.fullmatch(w) or w.endswith("-year-old") for w in words[:place]):
             return place
     return 0
 

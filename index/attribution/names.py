@@ -32,7 +32,7 @@ class NameLists:
 
     def gender(self, given: str) -> Gender | None:
         """Return the gender of a given name, None when unknown or shared."""
-        given = given.lower()
+        given = given.lower().split("-")[0]
         male, female = given in self.male, given in self.female
         if male == female:
             return None
@@ -40,7 +40,8 @@ class NameLists:
 
     def given(self, word: str) -> bool:
         """Tell whether ``word`` is a given name in the lists."""
-        return word.lower() in self.male or word.lower() in self.female
+        word = word.lower().split("-")[0]
+        return word in self.male or word in self.female
 
 
 def _marked(listed: str) -> dict[str, Gender | None]:

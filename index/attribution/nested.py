@@ -28,7 +28,7 @@ _INNER = re.compile(
 )
 _ACCORDING = re.compile(r",?\s(?P<cue>according to)\s+(?P<source>[^,.;:]{2,80}?)\W*$")
 _NO_SOURCE = re.compile(
-    r"\b(?:is|are|was|were|be|been|will|would|can|could|may|might|should|cannot|not|who|which|what|if|when|"
+    r"\b(?:is|are|was|were|be|been|will|would|can|could|may|might|should|cannot|not|that|whom|where|even|who|which|what|if|when|"
     r"because|to|by|for|in|on|at|with|from|than|as|it|there|being|having|nobody|nothing|wrote|and)\b|"
     r"[a-z]{2,}(?:ed|ing)\b",
     re.IGNORECASE,

@@ -17,8 +17,10 @@ _CAPTION = re.compile(
     r"^\W*(?:photo|file photo|image|picture|video|watch|caption|credit|graphic|related|read more|"
     r"see also|also read|click here|follow\b.{0,60}\b(?:twitter|facebook|instagram)|sign up|"
     r"subscribe|advertisement|copyright|©|\(?c\) \d{4}|story continues|share this|contact the|"
-    r"close get|get email)\b|all rights reserved|\b(?:AP|Reuters|Getty|AFP) ?(?:Photo|Images?)\b"
-    r"|^\W*\S+@\S+\W*$|^\W*(?:https?:|www\.)\S+\W*$|^\W*\(?(?:photo|image)s? (?:by|courtesy)\b",
+    r"close get|get email|source:|material may not|stay with|check back|reporting by|editing by|"
+    r"(?:[\w.]+ ){1,6}contributed to this)\b|all rights reserved|may not be published, broadcast"
+    r"|\b(?:AP|Reuters|Getty|AFP) ?(?:Photo|Images?)\b|^\W*\S+@\S+\W*$|^\W*(?:https?:|www\.)\S+\W*$"
+    r"|^\W*\(?(?:photo|image)s? (?:by|courtesy)\b",
     re.IGNORECASE,
 )
 _JOIN = re.compile(

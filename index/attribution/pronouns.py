@@ -26,6 +26,10 @@ _OBJECT = re.compile(
     r"\b(?:by|with|to|of|for|from|against|about|and|at|on|told|asked|like|than)\s+"
     r"(?:(?:the|his|her|its|their|then-)?[\w.’'-]+\s){0,2}$"
 )
+_SAYING_SUBJECT = re.compile(
+    r"\W*((?:[\w’'-]+\s){0,5}?[\w’'-]+)\s(?:say|said|told\s\w+|added|have\ssaid)\s(?:that\s)?$"
+)
+_RELATIVE_OF = re.compile(r"(?:['’]s?)\s(?:[a-z-]+\s){0,2}?([a-z]+)\b")
 _NOUN_BEFORE = re.compile(
     r"\b((?:the|a|an|some|many|several|two|three|one|another|those|these|his|her|its|their|our)\s+"
     r"(?:[\w’'-]+\s+){0,4}?[\w’'-]+|[A-Z]?[a-z]+s(?:\s+(?:on|in|at|of)\s+[\w’'-]+(?:\s+[\w’'-]+){0,2})?)$"
@@ -57,6 +61,12 @@ def person(gender: Gender, start: int, cast: Cast, spoken: Sequence[Spoken]) -> 
             continue
         score = 2.0 - 0.7 * cast.apart(mention.start, start) + (0.6 if known else 0.0)
         score += _prominence(mention, cast)
+        relative = _relative_of(mention, cast)
+        if relative:  # "Smith's mother was there. She said": the mother
+            if _told(relative.name) in (None, gender):
+                holders.setdefault(relative.name, relative)
+                scores[relative.name] = max(score + 0.6, scores.get(relative.name, -9.0))
+            score -= 1.0
         holders.setdefault(entity.name, Holder(entity.name, entity.name, entity))
         scores[entity.name] = max(score, scores.get(entity.name, -9.0))
     for back, said in enumerate(reversed(spoken[-4:])):
@@ -74,6 +84,18 @@ def person(gender: Gender, start: int, cast: Cast, spoken: Sequence[Spoken]) -> 
     if len(ranked) > 1 and scores[ranked[0]] - scores[ranked[1]] < _MARGIN:
         return None
     return holders[ranked[0]]
+
+
+def _relative_of(mention: Mention, cast: Cast) -> Holder | None:
+    """Somebody named only by whose relative or colleague they are ("Smith's mother")."""
+    if not mention.possessive:
+        return None
+    hit = _RELATIVE_OF.match(cast.text, mention.end)
+    lists = name_lists()
+    if not hit or not (hit.group(1) in lists.people or hit.group(1) in lists.roles):
+        return None
+    words = cast.text[mention.start : hit.end()]
+    return Holder(words, words)
 
 
 def _prominence(mention: Mention, cast: Cast) -> float:
@@ -112,11 +134,18 @@ def head_noun(words: str) -> str:
     core = re.split(
         r",|\s(?:of|in|at|for|from|with|on|who|whose|which|near|to|inside|outside)\s", words
     )
-    found = re.findall(r"[^\W\d_][\w-]*", core[0])
-    return found[-1].lower() if found else ""
+    found = [w.lower() for w in re.findall(r"[^\W\d_][\w-]*", core[0])]
+    lists = name_lists()
+    if not found or found[-1] in lists.roles or found[-1] in lists.people:
+        return found[-1] if found else ""
+    known = [w for w in found if w in lists.roles or w in lists.people]
+    return str(known[0] if known else found[-1])
 
 
 def _plural(start: int, cast: Cast, spoken: Sequence[Spoken]) -> Holder | None:
+    subject = _SAYING_SUBJECT.match(cast.text[cast.starts[cast.sentence(start)] : start])
+    if subject and head_noun(subject.group(1)).endswith("s"):  # "Relatives say they believe"
+        return Holder(subject.group(1), subject.group(1))
     if not spoken or cast.apart(spoken[-1].at, start) > 2:
         return None
     last = spoken[-1].holder

@@ -116,3 +116,33 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end
+
+
+_LABEL = re.compile(
+    r"(?m)^[“\"']?(?P<source>[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3})(?P<cue>:)[ \t]+(?=\S)"
+)
+
+
+def transcript_attributions(
+    text: str, sentences: Sequence[Span], attributions: Sequence[Attribution]
+) -> list[Attribution]:
+    """Return what the labelled speakers of a transcript say ("JONES: I saw it.").
+
+    A line counts when at least two lines of the document are labelled in capitals; what an
+    attribution covers already is left to it.
+    """
+    labels = list(_LABEL.finditer(text))
+    if len(labels) < 2:
+        return []
+    covered = [c for a in attributions for c in a.content]
+    found = []
+    for hit in labels:
+        stop = text.find("\n", hit.end())
+        end = len(text) if stop < 0 else stop
+        parts = tuple(
+            (max(a, hit.end()), min(b, end)) for a, b in sentences if a < end and hit.end() < b
+        )
+        parts = tuple(p for p in parts if not any(a < p[1] and p[0] < b for a, b in covered))
+        if parts:
+            found.append(Attribution((hit.span("source"),), hit.span("cue"), parts))
+    return found
