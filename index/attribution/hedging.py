@@ -12,7 +12,7 @@ _DETERMINES = re.compile(
     r"(?:the|a|an|its|his|her|their|our|of|two|three|one|any|['’]s)\s+$", re.IGNORECASE
 )
 _NEEDS_DETERMINER = frozenset(
-    ["reported", "rumored", "rumoured", "suspected", "presumed", "possible", "apparent"]
+    ["reported", "rumored", "rumoured", "suspected", "presumed", "possible", "apparent", "supposed"]
 )
 _APPEARS = frozenset(["appear", "appears", "appeared"])
 _IN_PLACE = frozenset(

@@ -35,8 +35,8 @@ _SPEAKS_FOR = frozenset(
 )
 """Roles that speak for a body: "they" may then be the body."""
 _SAID_OF = re.compile(
-    r"\b(?:is|are|was|were|been|being)\s(?:\w+ly\s)?(?:accused|blamed|suspected|criticized|criticised|"
-    r"charged|urged|advised|condemned|ordered|praised|mocked)\b"
+    r"(?:\b(?:is|are|was|were|been|being)|['’]re)\s(?:\w+ly\s)?(?:accused|blamed|suspected|criticized|criticised|"
+    r"charged|told|informed|urged|advised|condemned|ordered|praised|mocked)\b"
 )
 _WRITING = re.compile(
     r"(?:(?:an?|the|this|another|one)\s)?(?:[\w-]+\s){0,2}(?:article|report|story|piece|column|editorial|"
@@ -175,7 +175,10 @@ def _leads_to_person(before: str) -> bool:
         parts = any(w in lists.roles or w in lists.titles for w in lead)
         return parts or bool(_ARTICLE.match(before))
     last = lead[-1] if lead else ""
-    return last in lists.roles or last in lists.titles or before.lower() in ("the", "former")
+    return last in {*lists.roles, *lists.people, *lists.titles} or before.lower() in (
+        "the",
+        "former",
+    )
 
 
 def _leads_to_other(before: str) -> bool:

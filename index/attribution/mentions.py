@@ -69,12 +69,13 @@ class _Run:
 def find_mentions(text: str, sentences: Sequence[Span]) -> list[Mention]:
     """Return the names in the sentences of ``text``, in order; headings are not read."""
     runs = [run for span in sentences if not is_heading(text, span) for run in _runs(text, span)]
-    sure = {w for run in runs for _, _, w in (run.tokens[1:] if run.initial else run.tokens)}
+    inner = (w for run in runs for _, _, w in (run.tokens[1:] if run.initial else run.tokens))
+    sure = {w.rstrip(".") for w in inner}
     sure |= {w.upper() for w in sure}
     bodies = name_lists().bodies
     found = []
     for run in runs:
-        word = run.tokens[0][2]
+        word = run.tokens[0][2].rstrip(".")
         if len(run.tokens) == 1 and (
             word.lower() in bodies or (run.initial and word not in sure and not _acronym(word))
         ):
@@ -141,8 +142,9 @@ def _mention(text: str, run: _Run) -> Mention | None:
     """Make a mention of a run: its title and role split off, its kind judged."""
     lists = name_lists()
     words = [w.rstrip(".").lower() for _, _, w in run.tokens]
-    title_at = max((i for i, w in enumerate(words[:-1]) if w in lists.titles), default=-1)
-    gender: Gender | None = lists.titles[words[title_at]] if title_at >= 0 else None
+    parts = lists.roles | lists.titles
+    title_at = max((i for i, w in enumerate(words[:-1]) if w in parts), default=-1)
+    gender: Gender | None = parts[words[title_at]] if title_at >= 0 else None
     begin = title_at + 1
     if words[begin : begin + 1] == ["of"] and len(words) - begin > 3:
         begin += 2  # "Secretary of State John Kerry"
@@ -253,14 +255,15 @@ def _role_before(text: str, start: int) -> tuple[str, Gender | None]:
     if not words or not lead.endswith((" ", "\u00a0")):
         return "", None
     noun = words[-1].lower()
-    if noun not in name_lists().roles or words[-1][0].isupper():
+    known = name_lists().people | name_lists().roles
+    if noun not in known or words[-1][0].isupper():
         return "", None
     keep = [noun]
     for word in reversed(words[:-1]):
         if word.lower() in name_lists().stop or len(keep) > 4:
             break
         keep.insert(0, word.lower())
-    return " ".join(keep), name_lists().roles[noun]
+    return " ".join(keep), known[noun]
 
 
 def _has_role(words: str) -> bool:

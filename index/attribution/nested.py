@@ -14,7 +14,7 @@ from index.types import Span
 
 _VERB = (
     r"said|says|say|claimed|denied|denies|warned|warns|announced|announces|argued|"
-    r"argues|argue|insisted|insists|reported|stated|believed|believes|believe|"
+    r"argues|argue|insisted|insists|stated|believed|believes|believe|"
     r"alleged|alleges|allege|suggested|suggests|asserted|asserts|admitted|admits|confirmed|confirms|"
     r"acknowledged|promised|promises|vowed|pledged|contended|contends|maintained|maintains|"
     r"concluded|concludes|predicted|predicts|testified|acknowledges"
@@ -28,7 +28,7 @@ _INNER = re.compile(
 )
 _ACCORDING = re.compile(r",?\s(?P<cue>according to)\s+(?P<source>[^,.;:]{2,80}?)\W*$")
 _NO_SOURCE = re.compile(
-    r"\b(?:is|are|was|were|be|been|will|would|can|could|may|might|should|cannot|not|that|whom|where|even|who|which|what|if|when|"
+    r"\b(?:is|are|was|were|be|been|will|would|can|could|may|might|should|cannot|\w+n['’]t|not|that|whom|where|even|who|which|what|if|when|"
     r"because|to|by|for|in|on|at|with|from|than|as|it|there|being|having|nobody|nothing|wrote|and)\b|"
     r"[a-z]{2,}(?:ed|ing)\b",
     re.IGNORECASE,

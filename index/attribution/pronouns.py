@@ -144,7 +144,9 @@ def head_noun(words: str) -> str:
 
 def _plural(start: int, cast: Cast, spoken: Sequence[Spoken]) -> Holder | None:
     subject = _SAYING_SUBJECT.match(cast.text[cast.starts[cast.sentence(start)] : start])
-    if subject and head_noun(subject.group(1)).endswith("s"):  # "Relatives say they believe"
+    noun = head_noun(subject.group(1)) if subject else ""
+    if subject and (noun.endswith("s") or noun in name_lists().bodies):
+        # "Relatives say they believe"
         return Holder(subject.group(1), subject.group(1))
     if not spoken or cast.apart(spoken[-1].at, start) > 2:
         return None

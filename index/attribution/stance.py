@@ -23,6 +23,10 @@ _NOT = re.compile(r"\b(?:not|never|no|nor|neither|without|cannot)\b|n['’]t\b",
 _NO_DENIAL = re.compile(
     r"\bnot (?:only|just)\b|(?:not|n['’]t) (?:resist|help|stop|hesitate)\b|no longer", re.IGNORECASE
 )
+_NOT_SURE = re.compile(
+    r"(?:\bnot|n['’]t)\s(?:yet\s|been\s|immediately\s|entirely\s)*(?:certain|sure|clear|known)\b|\bunclear\b",
+    re.IGNORECASE,
+)
 _QUESTION = re.compile(r"\?[\"”’'»]*\W*$")
 _PLANS = re.compile(
     r"^\W*(?:(?:that|and|but|so|then)\s+)?(he|she|they|it|we|i)"
@@ -95,7 +99,9 @@ def stance_of(
         hedges = (opening.group(), *(h for h in hedges if h != opening.group()))
     cue_hedges = tuple(h.words for h in find_hedges(cue_text) if h.strong)
     stance = _STANCE_OF[kind]
-    if cue_text and _NOT.search(cue_text) and not _NO_DENIAL.search(cue_text):
+    if _NOT_SURE.search(cue_text):
+        stance = "hedged"
+    elif cue_text and _NOT.search(cue_text) and not _NO_DENIAL.search(cue_text):
         stance = _negated(kind)
     elif stance == "stated" and _planned(cue_text, words, holder_is):
         stance = "planned"
