@@ -20,7 +20,7 @@ class AnswerSettings(BaseModel):
         0.5, ge=0.0, le=1.0, description="least score at which a sentence answers the question"
     )
     keep_ratio: float = Field(
-        0.72, ge=0.0, le=1.0, description="further statements score at least this share of the best"
+        0.66, ge=0.0, le=1.0, description="further statements score at least this share of the best"
     )
     further_ratio: float = Field(
         0.8, ge=0.0, le=1.0, description="the same for statements that no single answer compares"

@@ -24,7 +24,7 @@ _PLACE_LEAD = re.compile(
     re.IGNORECASE,
 )
 _ONE_PERSON = re.compile(
-    r"\b(?:an?|the)\s+(?:[\w-]+\s+){0,3}?(?P<one>man|woman|boy|girl|teen|teenager|person|officer|child|driver|"
+    r"\b(?:an?|one)\s+(?:[\w-]+\s+){0,3}?(?P<one>man|woman|boy|girl|teen|teenager|person|officer|child|driver|"
     r"passenger|student|soldier|worker|toddler|baby|infant|mother|father|son|daughter|victim|resident)\b",
     re.IGNORECASE,
 )
@@ -120,7 +120,9 @@ def _figure(query: Query, text: str, span: tuple[int, int] | None) -> AnswerWord
         "number": ("count", "percent", "money"), "money": ("money",), "percent": ("percent",),
         "age": ("age",),
     }[query.wanted]  # fmt: skip
-    figures = [q for q in _quantities(text) if q.kind in kinds]
+    figures = [
+        q for q in _quantities(text) if q.kind in kinds and not _AGES.search(text[: q.start])
+    ]
     if query.wanted == "age" and not figures:
         figures = [q for q in _quantities(text) if _age_behind_name(query, text, q)]
     if query.wanted == "money":
@@ -134,11 +136,13 @@ def _figure(query: Query, text: str, span: tuple[int, int] | None) -> AnswerWord
         return None
     spots = predicate_spots(query, text)
     best = max(figures, key=lambda q: _figure_fit(query, q, text, spots, span))
-    if _figure_fit(query, best, text, spots, span) < 0:
+    value = _figure_fit(query, best, text, spots, span)
+    if value < 0:
         return None
-    return AnswerWords(best.text, best.start, best.end, best)
+    return AnswerWords(best.text, best.start, best.end, best, min(0.94, 0.45 + 0.2 * value))
 
 
+_AGES = re.compile(r"\b(?:ages?|aged|ranged?\s+in\s+age)\s+(?:from\s+|of\s+|between\s+)?$", re.IGNORECASE)
 _SCALED = re.compile(r"\b(?:million|billion|trillion|bn|mn)\b", re.IGNORECASE)
 """Sums are often told without their currency."""
 

@@ -38,8 +38,8 @@ def differing(a: str, b: str) -> tuple[Span, Span] | None:
     if matcher.quick_ratio() < 0.6 or matcher.ratio() < 0.6:
         return None
     found: list[tuple[Span, Span]] = []
-    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
-        if kind != "replace" or max(i2 - i1, j2 - j1) > _LONGEST:
+    for i1, i2, j1, j2 in _stretches(matcher):
+        if i1 == i2 or j1 == j2 or max(i2 - i1, j2 - j1) > _LONGEST:
             continue
         one = (left[i1].start(), left[i2 - 1].end())
         two = (right[j1].start(), right[j2 - 1].end())
@@ -47,6 +47,19 @@ def differing(a: str, b: str) -> tuple[Span, Span] | None:
             found.append((one, two))
     distinct = {(a[slice(*one)], b[slice(*two)]) for one, two in found}
     return found[0] if len(distinct) == 1 else None
+
+
+def _stretches(matcher: SequenceMatcher[str]) -> list[tuple[int, int, int, int]]:
+    """Differing stretches in tokens of both; those at most two tokens apart are one."""
+    merged: list[tuple[int, int, int, int]] = []
+    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
+        if kind == "equal":
+            continue
+        if merged and i1 - merged[-1][1] <= 2:
+            merged[-1] = (merged[-1][0], i2, merged[-1][2], j2)
+        else:
+            merged.append((i1, i2, j1, j2))
+    return merged
 
 
 def _tells(words: str) -> bool:

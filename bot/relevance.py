@@ -88,7 +88,7 @@ class Candidate:
     read: float | None
     """The reader's probability that the sentence answers; None without a reader."""
     score: float
-    """All together, 0 to 1."""
+    """All together, about 0 to 1; above 1 for a sentence with everything."""
     words: AnswerWords | None
     """The answering words, in characters of the sentence."""
     span: Span | None = None
@@ -195,19 +195,27 @@ def score_units(
         read = reading.score if reading is not None else None
         if reader is not None and read is None:
             read = 0.0
-        if read is not None:
-            score = 0.35 * lexical[place] + 0.65 * read
-        elif encoder is not None:
-            score = 0.65 * lexical[place] + 0.35 * max(0.0, meaning[place]) / 0.7
-        else:
-            score = lexical[place]
-        claim = _claim_for(unit, words, query)
-        found.append(
-            Candidate(
-                unit, claim, lexical[place], meaning[place], read, min(score, 1.0), words, span
+        score = _together(lexical[place], meaning[place], read, encoder is not None)
+        score = min(1.0, score * _discount(query, unit)) + _closeness(query, unit, words)
+        for claim, answer in _claims_for(unit, words, query):
+            found.append(
+                Candidate(unit, claim, lexical[place], meaning[place], read, score, answer, span)
             )
-        )
     return sorted(found, key=lambda candidate: -candidate.score)
+
+
+def _together(lexical: float, meaning: float, read: float | None, encoded: bool) -> float:
+    """One score from the parts that there are."""
+    if read is not None:
+        return 0.35 * lexical + 0.65 * read
+    if encoded:
+        return 0.65 * lexical + 0.5 * max(0.0, meaning)
+    return lexical
+
+
+def _discount(query: Query, unit: Unit) -> float:
+    """Less for a sentence that tells what was wrong before."""
+    return 0.4 if query.wanted != "statement" and _CORRECTION.search(unit.text) else 1.0
 
 
 def _lexical(query: Query, unit: Unit) -> float:
@@ -229,10 +237,11 @@ def _lexical(query: Query, unit: Unit) -> float:
 
 
 def _closeness(query: Query, unit: Unit, words: AnswerWords | None) -> float:
-    """A little for surer and fuller answer words: the whole date before its year alone."""
+    """A little for a place at the head of the news, and for surer and fuller answer words."""
+    value = 0.0 if query.speaker else 0.08 * max(0.0, 1.0 - unit.start / 1500)
     if words is None:
-        return 0.0
-    value = 0.1 * words.fit
+        return value
+    value += 0.12 * words.fit
     if isinstance(words.value, Moment):
         known = (words.value.year, words.value.month, words.value.day)
         value += 0.03 * sum(part is not None for part in known)
