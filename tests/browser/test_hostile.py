@@ -79,7 +79,7 @@ def test_a_wrong_password_opens_nothing(browser, guarded):
 
 def test_nothing_of_a_document_or_a_question_runs_or_loads(guest):
     page = guest.page
-    guest.ask(f"Why was the bridge closed? {EVIL}")
+    guest.ask(f"Why was the bridge closed? {EVIL}", shown="Why was the bridge closed?")
     guest.ask("Why was the bridge in Arden closed?")
     page.locator("#chat [data-testid=bot] a").first.click()
     page.locator(".card.front button.show").click()
@@ -109,14 +109,20 @@ def test_an_instruction_in_a_document_is_not_followed(guest):
 
 def test_the_policy_stops_what_would_slip_through(guest):
     """Were markup ever to get in, the browser still refuses its handlers and foreign addresses."""
-    ran = guest.page.evaluate(
+    ran, refused = guest.page.evaluate(
         """async () => {
+             const refused = [];
+             document.addEventListener("securitypolicyviolation", (event) => {
+               refused.push(`${event.effectiveDirective} ${event.blockedURI}`);
+             });
              const box = document.createElement("div");
-             box.innerHTML = "<img src=x onerror='window.ran = 1'><img src='http://evil.test/c.png'>";
+             box.innerHTML =
+               "<img src='/none' onerror='window.ran = 1'><img src='http://evil.test/c.png'>";
              document.body.append(box);
-             await new Promise((done) => setTimeout(done, 800));
-             return window.ran === 1;
+             await new Promise((done) => setTimeout(done, 1500));
+             return [window.ran === 1, refused];
            }"""
     )
     assert ran is False
-    assert guest.outside == []
+    assert "img-src http://evil.test/c.png" in refused
+    assert any(line.startswith("script-src-attr") for line in refused)

@@ -100,11 +100,11 @@ class Visitor:
                }).observe(document.body, {subtree: true, childList: true, characterData: true})"""
         )
 
-    def ask(self, question):
-        """Ask, and wait until the evidence of this question is there."""
+    def ask(self, question, shown=None):
+        """Ask, and wait until the evidence of this question (or of what is shown of it) is there."""
         self.page.get_by_role("textbox", name="Question").fill(question)
         self.page.keyboard.press("Enter")
-        self.seen.locator(".asked", has_text=question).wait_for()
+        self.seen.locator(".asked", has_text=shown or question).wait_for()
 
     @property
     def seen(self):
