@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from bot.types import Answer, Citation, Statement
 from eval.gold_types import Fact, GoldSet, Question
 from eval.wording import cased_words, has_all, has_any, has_name, name_places
+from index.sentences import sentence_spans
 
 OVERLAP = 0.5
 """Share of the shorter of two spans that must be common for a citation to be at a fact's place."""
@@ -21,6 +23,7 @@ OVERLAP = 0.5
 Manner = Literal["named", "other", "hearsay", "flat"]
 """How a conveyed fact is attributed: rightly, to somebody else, only as hearsay, or not at all."""
 
+_SENTENCES = 2
 _HEARSAY = ("allegedly", "alleged", "reportedly", "said to have", "is said to", "are said to")
 _REPORTING = re.compile(
     r"^(said|says|say|told|claim\w*|stat\w+|insist\w*|maintain\w*|argu\w+|announc\w*|add\w*|"
@@ -153,13 +156,15 @@ def _conveyed(
     does not launder the other. The document's own words are not held against a sentence that
     attributes something else rightly.
     """
-    text = statement.text
-    named = [f for f in facts if has_any_name(text, f.names)]
+    scopes = {fact.key: _scope(statement.text, fact) for fact in facts}
+    named = [f for f in facts if has_any_name(scopes[f.key], f.names)]
     out: list[Conveyed] = []
     for fact in facts:
-        if fact not in named and named and (fact.holder is None or _shares(fact, named)):
+        text = scopes[fact.key]
+        beside = [other for other in named if scopes[other.key] == text]
+        if fact not in named and beside and (fact.holder is None or _shares(fact, beside)):
             continue
-        manner: Manner = "named" if fact in named else _manner(statement, fact, gold)
+        manner: Manner = "named" if fact in named else _manner(text, statement.holder, fact, gold)
         out.append(
             Conveyed(
                 statement=number,
@@ -172,6 +177,25 @@ def _conveyed(
     return out
 
 
+def _scope(text: str, fact: Fact) -> str:
+    """The part of a statement in which a fact must be attributed.
+
+    A statement is a sentence, or two. Of a longer one (a passage printed as it stands) it is the
+    sentence that holds the words, with the one before.
+    """
+    sentences = _sentences(text)
+    if len(sentences) > _SENTENCES:
+        for number, sentence in enumerate(sentences):
+            if has_all(sentence, fact.words):
+                return " ".join(sentences[max(number - 1, 0) : number + 1])
+    return text
+
+
+@lru_cache(maxsize=4096)
+def _sentences(text: str) -> tuple[str, ...]:
+    return tuple(text[start:end] for start, end in sentence_spans(text))
+
+
 def has_any_name(text: str, names: Iterable[str]) -> bool:
     """Whether one of the names stands in the text."""
     return any(has_name(text, name) for name in names)
@@ -182,17 +206,17 @@ def _shares(fact: Fact, others: Sequence[Fact]) -> bool:
     return any(mine & {p for group in other.words for p in group} for other in others)
 
 
-def _manner(statement: Statement, fact: Fact, gold: GoldSet) -> Manner:
+def _manner(text: str, holder: str | None, fact: Fact, gold: GoldSet) -> Manner:
     """How a fact is attributed in a sentence that names none of those who are right."""
     others = [name for names in gold.holders.values() for name in names if name not in fact.names]
     relayers = [n for names in gold.source_names.values() for n in names if n not in fact.names]
-    if any(_speaks(statement.text, name) for name in others):
+    if any(_speaks(text, name) for name in others):
         return "other"
-    if has_any_name(statement.text, relayers):
+    if has_any_name(text, relayers):
         return "other"
-    if statement.holder and has_name(statement.text, statement.holder):
+    if holder and has_name(text, holder):
         return "other"
-    return "hearsay" if has_any(statement.text, _HEARSAY) else "flat"
+    return "hearsay" if has_any(text, _HEARSAY) else "flat"
 
 
 def _speaks(text: str, name: str) -> bool:

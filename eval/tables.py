@@ -15,6 +15,9 @@ from eval.metrics import BY_NAME
 from eval.runner import Progress as Callback
 from eval.scoring import Scored, against_first
 
+_WIDTH = 160
+"""Columns of the table where it does not go to a terminal."""
+
 
 @contextmanager
 def progress_bar() -> Iterator[Callback | None]:
@@ -44,10 +47,12 @@ def print_scores(runs: Sequence[Scored], names: Sequence[str] = ()) -> None:
 
     :param names: only these metrics; empty: all that were measured.
     """
-    console = Console()
+    console = Console() if sys.stdout.isatty() else Console(width=_WIDTH)
     sizes = {len(scored.run.outcomes) for scored in runs}
-    table = Table(title=f"{'/'.join(map(str, sorted(sizes)))} questions, 95 % intervals")
-    table.add_column("metric")
+    table = Table(
+        title=f"{'/'.join(map(str, sorted(sizes)))} questions, 95 % intervals, v: low is good"
+    )
+    table.add_column("metric", no_wrap=True)
     differences = against_first(runs)
     for scored in runs:
         table.add_column(scored.run.name, justify="right")
@@ -59,7 +64,7 @@ def print_scores(runs: Sequence[Scored], names: Sequence[str] = ()) -> None:
         low = name in BY_NAME and BY_NAME[name].better == "low"
         cells = [_cell(scored.total.get(name), short=bool(differences)) for scored in runs]
         cells += [_cell(found.get(name), signed=True) for found in differences.values()]
-        table.add_row(f"{name} (low is good)" if low else name, *cells)
+        table.add_row(f"{name} v" if low else name, *cells)
     console.print(table)
     for scored in runs:
         passed = len(scored.run.outcomes) - len(scored.failed)

@@ -139,3 +139,17 @@ def test_sentence_that_attributes_rightly_does_not_launder_what_shares_its_words
 def test_spans_overlap_by_half_of_the_shorter(one, other, expected):
     assert overlaps(*one, *other) is expected
     assert overlaps(*other, *one) is expected
+
+
+def test_of_a_whole_passage_the_sentence_must_attribute(small, ask, answer):
+    passage = (
+        "At least 14 people died. The sea was calm that evening. Nobody had expected it. "
+        "Flags were lowered, the coastguard said."
+    )
+    near = "The coastguard spoke. At least 14 people died. Nobody had expected it."
+    assert manners(judge(ask("dead"), answer((passage, "post", FOURTEEN)), small)) == {
+        "dead-14": "flat"
+    }
+    assert manners(judge(ask("dead"), answer((near, "post", FOURTEEN)), small)) == {
+        "dead-14": "named"
+    }
