@@ -53,7 +53,8 @@ def evaluate(
     :param data: a file in one of the two formats.
     :param limit: only so many pieces or articles (0: all).
     :param alone: read every piece by itself, not in the context of its neighbours of one id.
-    :return: the object that ``onrecord eval attribution --json`` prints, without settings.
+    :return: the object that ``onrecord eval attribution --json`` prints, without settings; the
+        rule's metrics are named ``rule_...``. What cannot be measured (no such span) is left out.
     :raises CorpusError: when the file is in neither format.
     """
     rows = read_rows(data)[: limit or None]
@@ -67,8 +68,8 @@ def evaluate(
         texts = [row["text"] for row in rows]
         model = score_articles(rows, tagger.tag(texts))
         rule = score_articles(rows, [rule_spans(text) for text in texts])
-    metrics = {name: value.as_json() for name, value in model.items()}
-    metrics |= {f"rule_{name}": value.as_json() for name, value in rule.items()}
+    scores = model | {f"rule_{name}": value for name, value in rule.items()}
+    metrics = {name: s.as_json() for name, s in scores.items() if s.value is not None}
     return {"suite": "attribution", "n": len(rows), "metrics": metrics}
 
 

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
 from index.attribution.words import features, surface
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 CLS, SEP = 101, 102
 """Ids of the special tokens in the BERT vocabulary."""

@@ -31,6 +31,8 @@ from training.tagger.score import exact_f1
 
 AVERAGED = 4
 """Steps between two updates of the averaged weights."""
+CONTEXT = 96
+"""Word pieces of a window when pieces are scored in context, as the tagger reads them."""
 
 
 def parse() -> argparse.Namespace:
@@ -40,6 +42,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, required=True, help="folder for weights and scores")
     parser.add_argument("--init", type=Path, help="weights to start from instead of the base model")
     parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--stop", type=int, default=5, help="end after this epoch of the schedule")
     parser.add_argument("--rate", type=float, default=2e-4, help="of the top layer")
     parser.add_argument("--decay", type=float, default=0.85, help="of the rate, a layer downwards")
     parser.add_argument("--head-rate", type=float, default=1e-3)
@@ -92,7 +95,7 @@ def train(args: argparse.Namespace) -> None:
         if p.requires_grad
     ]
     begun, step, seen = time.monotonic(), 0, 0
-    for number, epoch in enumerate(epochs, 1):
+    for number, epoch in enumerate(epochs[: args.stop], 1):
         running = 0.0
         for place, group in enumerate(epoch, 1):
             network.train()
@@ -125,7 +128,7 @@ def train(args: argparse.Namespace) -> None:
                 print(f"{step}/{total} loss {running / place:.4f}", end=" ")
                 print(f"{rate:.0f} pieces/s", flush=True)
         alone = exact_f1(average, valid, 1)
-        context = exact_f1(average, valid, 256)
+        context = exact_f1(average, valid, CONTEXT)
         line = {"epoch": number, "minutes": round((time.monotonic() - begun) / 60, 1)}
         line |= {"alone": _rounded(alone), "context": _rounded(context)}
         print(json.dumps(line), flush=True)

@@ -86,7 +86,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="python -m training.tagger.export", description=__doc__)
     parser.add_argument("weights", type=Path, nargs="+", help="checkpoints of training.tagger")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--window", type=int, default=256)
+    parser.add_argument("--window", type=int, default=96)
     parser.add_argument("--keep", nargs="*", default=[], help="name fragments that stay fp32")
     args = parser.parse_args()
     export(averaged(args.weights), args.out, args.window, args.keep)
