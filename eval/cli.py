@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -61,7 +62,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--gate", metavar="FILE", help="exit 1 when a limit in FILE is broken")
     parser.add_argument("--baselines", action="store_true", help="run the baselines as well")
     parser.add_argument("--controls", action="store_true", help="run the negative controls as well")
-    parser.add_argument("--limit", type=int, default=0, metavar="N", help="only N questions a set")
+    parser.add_argument(
+        "--limit",
+        type=int,
+        default=0,
+        metavar="N",
+        help="only N questions of each set, spread over it",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -153,16 +160,15 @@ def _sets(options: argparse.Namespace, settings: Settings) -> list[GoldSet]:
         files += found
     sets = [load_gold(f, Path(options.corpus) if options.corpus else None) for f in files]
     if options.limit:
-        sets = [_first(gold, options.limit) for gold in sets]
+        sets = [_spread(gold, options.limit) for gold in sets]
     if not any(gold.questions for gold in sets):
         raise GoldError("the gold sets hold no questions")
     return sets
 
 
-def _first(gold: GoldSet, limit: int) -> GoldSet:
-    from dataclasses import replace
-
-    return replace(gold, questions=gold.questions[:limit])
+def _spread(gold: GoldSet, limit: int) -> GoldSet:
+    step = max(len(gold.questions) // limit, 1)
+    return replace(gold, questions=gold.questions[::step][:limit])
 
 
 def _answerers(

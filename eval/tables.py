@@ -49,9 +49,8 @@ def print_scores(runs: Sequence[Scored], names: Sequence[str] = ()) -> None:
     """
     console = Console() if sys.stdout.isatty() else Console(width=_WIDTH)
     sizes = {len(scored.run.outcomes) for scored in runs}
-    table = Table(
-        title=f"{'/'.join(map(str, sorted(sizes)))} questions, 95 % intervals, v: low is good"
-    )
+    size = "/".join(map(str, sorted(sizes)))
+    table = Table(title=f"{size} questions, 95 % intervals; \u2193 low is good")
     table.add_column("metric", no_wrap=True)
     differences = against_first(runs)
     for scored in runs:
@@ -64,7 +63,7 @@ def print_scores(runs: Sequence[Scored], names: Sequence[str] = ()) -> None:
         low = name in BY_NAME and BY_NAME[name].better == "low"
         cells = [_cell(scored.total.get(name), short=bool(differences)) for scored in runs]
         cells += [_cell(found.get(name), signed=True) for found in differences.values()]
-        table.add_row(f"{name} v" if low else name, *cells)
+        table.add_row(f"{name} \u2193" if low else name, *cells)
     console.print(table)
     for scored in runs:
         passed = len(scored.run.outcomes) - len(scored.failed)
