@@ -24,7 +24,7 @@ _PLACE_LEAD = re.compile(
     re.IGNORECASE,
 )
 _ONE_PERSON = re.compile(
-    r"\b(?:an?|one)\s+(?:[\w-]+\s+){0,3}?(?P<one>man|woman|boy|girl|teen|teenager|person|officer|child|driver|"
+    r"\b(?:an?|one)\s+(?:(?!second|third|fourth|fifth|sixth|seventh|other|further)[\w-]+\s+){0,3}?(?P<one>man|woman|boy|girl|teen|teenager|person|officer|child|driver|"
     r"passenger|student|soldier|worker|toddler|baby|infant|mother|father|son|daughter|victim|resident)\b",
     re.IGNORECASE,
 )
@@ -196,7 +196,10 @@ def _unit_fit(counted: str, figure: Quantity, text: str) -> float:
     asks_people = stem(counted) in ("person", "ppl", "victim", "civilian") or counted in _PEOPLE
     if figure.unit in _PERSONS and not asks_people:
         return -0.6
-    if any(stem(word) in wanted for word in re.findall(r"[\w'’-]+", tail)[:4]):
+    near = re.findall(r"[\w'’-]+", tail)[:4]
+    if any(stem(word) in wanted for word in near):
+        return 1.0
+    if asks_people and figure.unit in _PERSONS:
         return 1.0
     if asks_people:
         return 0.5 if figure.unit in _PEOPLE or not figure.unit else -1.0
@@ -225,7 +228,7 @@ def _one_person(query: Query, text: str) -> AnswerWords | None:
             )
             if len(between) <= 30 and not re.search(r"[.;:]", between):
                 value = Quantity(1, 1, "people", match.start(), match.end(), match[0])
-                return AnswerWords(match[0], match.start(), match.end(), value)
+                return AnswerWords(match[0], match.start(), match.end(), value, 0.5)
     return None
 
 

@@ -18,7 +18,7 @@ from bot.answer_classes import class_of, members_in
 from bot.answer_settings import AnswerSettings
 from bot.answer_words import AnswerWords, find_answer
 from bot.dates import Moment
-from bot.quantities import quantities
+from bot.quantities import Quantity, quantities
 from bot.query import Query
 from bot.speakers import spoken_by
 from bot.terms import WEAK, meets, overlap, stem, stems, weight
@@ -238,14 +238,24 @@ def _lexical(query: Query, unit: Unit) -> float:
 
 def _closeness(query: Query, unit: Unit, words: AnswerWords | None) -> float:
     """A little for a place at the head of the news, and for surer and fuller answer words."""
-    value = 0.0 if query.speaker else 0.08 * max(0.0, 1.0 - unit.start / 1500)
+    head = 0.0 if query.speaker else max(0.0, 1.0 - unit.start / 1000)
     if words is None:
-        return value
-    value += 0.12 * words.fit
+        return 0.08 * head
+    if isinstance(words.value, Quantity):
+        return 0.15 * head + 0.3 * (words.fit - 0.5) - 0.1 * _another_year(unit)
+    value = 0.08 * head + 0.12 * words.fit
     if isinstance(words.value, Moment):
         known = (words.value.year, words.value.month, words.value.day)
         value += 0.03 * sum(part is not None for part in known)
     return value
+
+
+def _another_year(unit: Unit) -> bool:
+    """True when a sentence names a year well before its document: it tells of something else."""
+    published = unit.source.published
+    if not published:
+        return False
+    return any(int(year) < int(published[:4]) - 1 for year in re.findall(r"\b(1[89]\d\d|20\d\d)\b", unit.text))
 
 
 def _readings(
