@@ -93,6 +93,8 @@ def link(text: str, spans: Sequence[Labelled], sentences: Sequence[Span]) -> lis
     :param spans: source, cue and content spans, in any order.
     :param sentences: the sentences of ``text``, in order.
     """
+    if not sentences:
+        return []
     by_label: dict[str, list[Span]] = {"source": [], "cue": [], "content": []}
     for span in spans:
         if span.start < span.end:

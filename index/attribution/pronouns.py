@@ -20,7 +20,7 @@ GENDERS: dict[str, Gender] = {
 }  # fmt: skip
 _REACH = 5
 """Sentences back in which the one a pronoun stands for is looked for."""
-_MARGIN = 0.35
+_MARGIN = 0.15
 """By how much the best candidate must lead; below it the pronoun stays as it is."""
 _OBJECT = re.compile(
     r"\b(?:by|with|to|of|for|from|against|about|and|at|on|told|asked|like|than)\s+"
@@ -30,9 +30,12 @@ _SAYING_SUBJECT = re.compile(
     r"\W*((?:[\w’'-]+\s){0,5}?[\w’'-]+)\s(?:say|said|told\s\w+|added|have\ssaid)\s(?:that\s)?$"
 )
 _RELATIVE_OF = re.compile(r"(?:['’]s?)\s(?:[a-z-]+\s){0,2}?([a-z]+)\b")
+_DESCRIBED = re.compile(
+    r"\s?(?:of\s[A-Z]\w+)?,\s(?:an?|the|his|her|former|[A-Z][\w’']*)\s[^,.;:“”\"()]{3,90},\s(?:and\s)?"
+)
 _NOUN_BEFORE = re.compile(
     r"\b((?:the|a|an|some|many|several|two|three|one|another|those|these|his|her|its|their|our)\s+"
-    r"(?:[\w’'-]+\s+){0,4}?[\w’'-]+|[A-Z]?[a-z]+s(?:\s+(?:on|in|at|of)\s+[\w’'-]+(?:\s+[\w’'-]+){0,2})?)$"
+    r"(?:[\w’'-]+\s+){0,4}?[\w’'-]+|(?:[\w’'-]+\s)?(?:[A-Za-z]+s|people|others|women|men|children)(?:\s+(?:on|in|at|of)\s+[\w’'-]+(?:\s+[\w’'-]+){0,2})?)$"
 )
 
 
@@ -46,8 +49,11 @@ def resolve_pronoun(word: str, start: int, cast: Cast, spoken: Sequence[Spoken])
         return _plural(start, cast, spoken)
     if word in ("it", "its") and spoken and cast.apart(spoken[-1].at, start) <= 2:
         last = spoken[-1].holder
-        if last.entity and last.entity.kind == "organisation":
-            return last
+        if last.entity:
+            return last if last.entity.kind == "organisation" else None
+        noun = head_noun(last.name)
+        thing = noun in name_lists().things or noun in name_lists().organisation_nouns
+        return last if thing else None
     return None
 
 
@@ -148,14 +154,21 @@ def _plural(start: int, cast: Cast, spoken: Sequence[Spoken]) -> Holder | None:
     if subject and (noun.endswith("s") or noun in name_lists().bodies):
         # "Relatives say they believe"
         return Holder(subject.group(1), subject.group(1))
-    if not spoken or cast.apart(spoken[-1].at, start) > 2:
-        return None
-    last = spoken[-1].holder
-    if last.entity and last.entity.kind == "person":
-        return None
-    head = head_noun(last.name)
-    several = head in name_lists().bodies or re.search(r"\band\b", last.name) or head == "family"
-    return last if several or (head.endswith("s") and head.islower() and len(head) > 4) else None
+    for said in reversed(spoken[-3:]):
+        if cast.apart(said.at, start) > 2:
+            return None
+        if _several(said.holder, said is spoken[-1]):
+            return said.holder
+    return None
+
+
+def _several(holder: Holder, last: bool) -> bool:
+    """Tell whether a holder is more than one, or a body that has just spoken."""
+    if holder.entity:
+        return last and holder.entity.kind == "organisation"
+    noun = head_noun(holder.name)
+    several = noun in name_lists().bodies or noun == "family" or " and " in holder.name
+    return several or (noun.endswith("s") and noun.islower() and len(noun) > 4)
 
 
 def _relative(word: str, start: int, cast: Cast) -> Holder | None:
@@ -167,7 +180,8 @@ def _relative(word: str, start: int, cast: Cast) -> Holder | None:
         lead = cast.text[max(0, mention.start - 8) : mention.start]
         loose = entity.kind == "other" and not re.search(r"\b(?:on|in|at|of|from|the) $", lead)
         fits = (entity.kind == "person") == (word == "who") if entity.kind != "other" else loose
-        if fits and re.fullmatch(r"\s?(?:\([^)]*\))?,?\s*(?:\d{1,2},\s)?", gap):
+        described = entity.kind == "person" and _DESCRIBED.fullmatch(gap)
+        if fits and (described or re.fullmatch(r"\s?(?:\([^)]*\))?,?\s*(?:\d{1,2},\s)?", gap)):
             return Holder(entity.name, entity.name, entity)
     lead = cast.text[cast.starts[cast.sentence(start)] : start].rstrip(" ,")
     noun = _NOUN_BEFORE.search(lead[-90:])
