@@ -36,7 +36,9 @@ _BATCH = 512
 """Word pieces of one run: fits a core's cache, and is the same on every machine, since int8 scores
 depend a little on what is run together."""
 _DECODED = 64
-"""Paragraphs decoded together."""
+"""Paragraphs decoded together, at most."""
+_PADDED = 20_000
+"""Words decoded together, padding included: bounds the memory where a paragraph never ends."""
 
 Label = Literal["source", "cue", "content"]
 
@@ -210,8 +212,9 @@ def _in_batches(
 ) -> Iterator[tuple[list[int], list[Any], Floats]]:
     """Decode paragraphs of like length together: (their numbers, label paths, probabilities)."""
     order = sorted((k for k, s in enumerate(scores) if len(s)), key=lambda k: len(scores[k]))
-    for begin in range(0, len(order), _DECODED):
-        numbers = order[begin : begin + _DECODED]
+    while order:
+        count = max(1, min(_DECODED, _PADDED // len(scores[order[-1]])))
+        order, numbers = order[:-count], order[-count:]
         lengths = np.array([len(scores[k]) for k in numbers])
         padded = np.zeros((len(numbers), int(lengths.max()), len(LABELS)), np.float32)
         for row, number in enumerate(numbers):

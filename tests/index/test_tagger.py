@@ -128,3 +128,10 @@ def test_tokens_get_one_label_each(tagger):
     assert labels[0][5:7] == ["B-source", "I-source"]
     assert [len(row) for row in tagger.tag_tokens(pieces, ["a", "a", "a"])] == [8, 0, 4]
     assert tagger.tag_tokens([]) == []
+
+
+def test_one_paragraph_of_many_thousand_words_does_not_swell_its_neighbours(tagger):
+    long = "Rain fell and " * 7000
+    texts = ["Police said no.", long, "The mayor said that the bridge was safe."]
+    tagged = tagger.tag(texts)
+    assert found(texts[2], tagged[2], "cue") == ["said"]
