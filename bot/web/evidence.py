@@ -60,8 +60,14 @@ def _banner(conflict: Conflict, answer: Answer, turn: int | str) -> str:
     return (
         f'<section class="conflict" role="note" data-kind="{conflict.kind}">'
         f"<h3>{CONFLICTS[conflict.kind]}</h3>"
-        f"<p>{as_text(conflict.summary)}</p><ul>{sides}</ul></section>"
+        f"<p>{as_text(_beyond(conflict))}</p><ul>{sides}</ul></section>"
     )
+
+
+def _beyond(conflict: Conflict) -> str:
+    """The summary without what the heading says already."""
+    rest = conflict.summary.removeprefix(f"{CONFLICTS[conflict.kind]}.").strip()
+    return rest[:1].upper() + rest[1:]
 
 
 def _side(statement: Statement, turn: int | str) -> str:

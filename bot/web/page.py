@@ -38,6 +38,8 @@ def build_page(bot: Bot) -> gr.Blocks:
     with gr.Blocks(
         title="OnRecord", analytics_enabled=False, fill_width=True, delete_cache=(_DAY, _DAY)
     ) as opened:
+        # First, so that their names are free: Gradio numbers what comes later.
+        endpoints(bot, limit)
         gr.HTML(
             "<h1>OnRecord</h1><p>Who said what, where it stands, and where the sources differ.</p>",
             elem_id="masthead",
@@ -51,7 +53,6 @@ def build_page(bot: Bot) -> gr.Blocks:
                 disagreements_tab(tab, bot)
             with gr.Tab("Timeline", id="timeline") as tab:
                 timeline_tab(tab, bot)
-        endpoints(bot, limit)
     page: gr.Blocks = opened
     page.queue(max_size=web.queue_size, default_concurrency_limit=web.concurrency, api_open=False)
     return page
