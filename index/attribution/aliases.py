@@ -249,14 +249,14 @@ def _bearer(
 
 
 def _same_person(names: Counter[str]) -> dict[str, str]:
-    """Give "Hillary Rodham Clinton" and "Hillary Clinton" one name: the one used most."""
+    """Give "Hillary Rodham Clinton" and "Hillary Clinton" one name: the fullest."""
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
     for name in names:
         words = _bare(name)
         groups[_key(words[0]), _last(name)].append(name)
     canon: dict[str, str] = {}
     for members in groups.values():
-        best = max(members, key=lambda n: (names[n], len(n)))
+        best = max(members, key=lambda n: (len(n), names[n]))
         canon.update(dict.fromkeys(members, best))
     return canon
 

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from index.attribution.aliases import Entity
 from index.attribution.cast import Cast, Holder, Spoken
 from index.attribution.mentions import Mention
 from index.attribution.names import Gender, name_lists
@@ -28,6 +29,10 @@ _OBJECT = re.compile(
 )
 _SAYING_SUBJECT = re.compile(
     r"\W*((?:[\w’'-]+\s){0,5}?[\w’'-]+)\s(?:say|said|told\s\w+|added|have\ssaid)\s(?:that\s)?$"
+)
+_AGE = re.compile(r",\s(?:aged?\s)?\d{1,2}\b")
+_UNNAMED = re.compile(
+    r"((?:A|An|The|One|Another|His|Her|Their)\s(?:[\w’'-]+\s){0,3}?([a-z][\w-]+))\s(?=[a-z]|who\b)"
 )
 _RELATIVE_OF = re.compile(r"(?:['’]s?)\s(?:[a-z-]+\s){0,2}?([a-z]+)\b")
 _DESCRIBED = re.compile(
@@ -63,9 +68,11 @@ def person(gender: Gender, start: int, cast: Cast, spoken: Sequence[Spoken]) -> 
     holders: dict[str, Holder] = {}
     for mention, entity in cast.before(start, _REACH):
         known = cast.gender(entity)
-        if entity.kind != "person" or (known and known != gender):
+        unsure = entity.kind != "person"
+        if (unsure and not _may_be_person(mention, entity, cast)) or (known and known != gender):
             continue
-        score = 2.0 - 0.7 * cast.apart(mention.start, start) + (0.6 if known else 0.0)
+        score = (1.6 if unsure else 2.0) - 0.7 * cast.apart(mention.start, start)
+        score += 0.6 if known else 0.0
         score += _prominence(mention, cast)
         relative = _relative_of(mention, cast)
         if relative:  # "Smith's mother was there. She said": the mother
@@ -75,6 +82,12 @@ def person(gender: Gender, start: int, cast: Cast, spoken: Sequence[Spoken]) -> 
             score -= 1.0
         holders.setdefault(entity.name, Holder(entity.name, entity.name, entity))
         scores[entity.name] = max(score, scores.get(entity.name, -9.0))
+    for subject, apart in _unnamed_subjects(start, cast):
+        told = _told(subject.name)
+        if told in (None, gender):
+            holders.setdefault(subject.name, subject)
+            score = 2.6 - 0.7 * apart + (0.6 if told else 0.0)
+            scores[subject.name] = max(score, scores.get(subject.name, -9.0))
     for back, said in enumerate(reversed(spoken[-4:])):
         holder, apart = said.holder, cast.apart(said.at, start)
         known = cast.gender(holder.entity) if holder.entity else _told(holder.name)
@@ -90,6 +103,30 @@ def person(gender: Gender, start: int, cast: Cast, spoken: Sequence[Spoken]) -> 
     if len(ranked) > 1 and scores[ranked[0]] - scores[ranked[1]] < _MARGIN:
         return None
     return holders[ranked[0]]
+
+
+def _may_be_person(mention: Mention, entity: Entity, cast: Cast) -> bool:
+    """Tell whether a name of unknown kind may be a person's: two or three words as a subject."""
+    if entity.kind != "other" or not 1 < len(entity.name.split()) < 4 or mention.article:
+        return False
+    begin = cast.starts[cast.sentence(mention.start)]
+    return mention.start == begin or bool(_AGE.match(cast.text, mention.end))
+
+
+def _unnamed_subjects(start: int, cast: Cast) -> list[tuple[Holder, int]]:
+    """People without a name who open one of the last sentences ("A neighbor ran out")."""
+    found = []
+    here = cast.sentence(start)
+    for number in range(max(0, here - 2), here + 1):
+        hit = _UNNAMED.match(cast.text, cast.starts[number], start)
+        if hit and (hit.group(2).lower() in name_lists().people or _is_role(hit.group(2))):
+            words = hit.group(1)
+            found.append((Holder(words[0].lower() + words[1:], words), here - number))
+    return found
+
+
+def _is_role(word: str) -> bool:
+    return word.lower() in name_lists().roles
 
 
 def _relative_of(mention: Mention, cast: Cast) -> Holder | None:
