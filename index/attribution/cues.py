@@ -104,12 +104,14 @@ def lexicon() -> Lexicon:
     )
 
 
-def cue_words(cue: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def cue_words(cue: str) -> tuple[str, ...]:
     """Return the words of a cue as base forms."""
     lemma = lexicon().lemma
-    return [lemma(w) for w in _WORD.findall(cue)]
+    return tuple(lemma(w) for w in _WORD.findall(cue))
 
 
+@lru_cache(maxsize=4096)
 def cue_class(cue: str) -> CueClass | None:
     """Return the class of a cue ("has repeatedly denied" -> "deny"), None when unknown.
 
@@ -122,7 +124,7 @@ def cue_class(cue: str) -> CueClass | None:
         found = [
             classes[key]
             for at in range(len(words) - size + 1)
-            if (key := tuple(words[at : at + size])) in classes
+            if (key := words[at : at + size]) in classes
         ]
         if found:
             return found[0]

@@ -8,8 +8,9 @@ a name only if the document also writes it so elsewhere. Titles and roles beside
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from index.attribution.names import Gender, name_lists
@@ -18,7 +19,7 @@ from index.types import Span
 
 Kind = Literal["person", "organisation", "other"]
 
-_TOKEN = re.compile(r"[^\W\d_](?:[\w&]|[’'\-](?=[^\W\d_])|\.(?=\w))*\.?|[&]")
+_QUOTE_MARK = re.compile("['’]")
 _POSSESSIVE = re.compile(r"[’'][sS]?\.?$")
 
 
@@ -86,48 +87,63 @@ def find_mentions(text: str, sentences: Sequence[Span]) -> list[Mention]:
     return found
 
 
-def _runs(text: str, span: Span) -> Iterator[_Run]:
-    """Yield the runs of capitalised words of one sentence."""
-    lists = name_lists()
+def _runs(text: str, span: Span) -> list[_Run]:
+    """Return the runs of capitalised words of one sentence."""
+    stop = name_lists().stop
+    runs: list[_Run] = []
     run: list[tuple[int, int, str]] = []
     links: list[tuple[int, int, str]] = []
-    initial = True
-    first = True
-
-    def close() -> Iterator[_Run]:
-        if run:
-            yield _Run(tuple(run), initial)
-        run.clear()
-        links.clear()
-
-    for hit in _TOKEN.finditer(text, *span):
-        raw = hit.group()
-        word = _POSSESSIVE.sub("", raw)
+    initial = False
+    for hit in _words().finditer(text, *span):
+        start, end, word = hit.start(), hit.end(), hit.group()
         last = links[-1][1] if links else run[-1][1] if run else -1
-        joined = last >= 0 and text[last : hit.start()] in (" ", "\u00a0", "")
-        low = word.lower().rstrip(".")
-        capital = word[:1].isupper() and re.split("['’]", low)[0] not in lists.stop
-        if not joined:
-            yield from close()
-        if capital:
-            if not run:
-                initial = first
-            run += [*links, (hit.start(), hit.start() + len(word), word)]
-            links.clear()
-            if len(word) < len(raw) or (
-                raw.endswith(".")
-                and low not in lists.titles
-                and len(low) > 2
-                and low not in _ABBREVIATED
-                and "." not in word[:-1]
-            ):
-                yield from close()
-        elif run and len(links) < 2 and _links(low, run):
-            links.append((hit.start(), hit.end(), word))
-        else:
-            yield from close()
-        first = False
-    yield from close()
+        if run and text[last:start] not in (" ", "\u00a0", ""):
+            runs.append(_Run(tuple(run), initial))
+            run, links = [], []
+        if word[0].isupper():
+            if _QUOTE_MARK.search(word):
+                word = _POSSESSIVE.sub("", word)
+            low = word.lower().rstrip(".")
+            if _QUOTE_MARK.split(low)[0] not in stop:
+                if not run:
+                    initial = start - span[0] < 4 and not any(
+                        map(str.isalpha, text[span[0] : start])
+                    )
+                run += [*links, (start, start + len(word), word)]
+                links = []
+                if start + len(word) == end and not _ends_name(word, low):
+                    continue
+        elif run and len(links) < 2 and _links(word, run):
+            links.append((start, end, word))
+            continue
+        if run:
+            runs.append(_Run(tuple(run), initial))
+            run, links = [], []
+    if run:
+        runs.append(_Run(tuple(run), initial))
+    return runs
+
+
+def _ends_name(word: str, low: str) -> bool:
+    """Tell whether a full stop after ``word`` ends the name, and is no abbreviation's."""
+    return (
+        word.endswith(".")
+        and len(low) > 2
+        and low not in name_lists().titles
+        and low not in _ABBREVIATED
+        and "." not in word[:-1]
+    )
+
+
+@lru_cache(maxsize=1)
+def _words() -> re.Pattern[str]:
+    """What names are made of: capitalised words, and the small ones that may stand inside."""
+    small = sorted(name_lists().links | name_lists().particles)
+    inside = "|".join(re.escape(w) for w in small if w.isalpha())
+    return re.compile(
+        rf"(?<![\w’'-])(?:[A-ZÀ-ÖØ-ÞĀ-ɏͰ-ϿЀ-ӿ](?:[\w&]|[’'\-](?=[^\W\d_])|\.(?=\w))*\.?"
+        rf"|(?:{inside})(?![\w’'-])|&)"
+    )
 
 
 def _links(word: str, run: list[tuple[int, int, str]]) -> bool:
