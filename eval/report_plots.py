@@ -11,13 +11,13 @@ from eval.scoring import Scored
 
 COLOURS = ("#1f5f8b", "#b3541e", "#3c7d3c", "#7a3f8f", "#8a6d00", "#555555")
 """Of the runs in turn; each has at least 4.5:1 on white."""
-_LEFT, _WIDTH, _ROW = 190, 420, 18
+_LEFT, _WIDTH, _ROW, _RUN = 190, 420, 20, 13
 
 
 def interval_plot(runs: Sequence[Scored]) -> str:
     """One line a metric, one dot with its 95 % interval a run, from 0 to 1."""
     metrics = [m for m in METRICS if any(m.name in scored.total for scored in runs)]
-    step = _ROW + 9 * (len(runs) - 1)
+    step = _ROW + _RUN * (len(runs) - 1)
     height = step * len(metrics) + 30
     parts = [_axis(height)]
     for place, metric in enumerate(metrics):
@@ -30,7 +30,7 @@ def interval_plot(runs: Sequence[Scored]) -> str:
         for number, scored in enumerate(runs):
             found = scored.total.get(metric.name)
             if found is not None and found.value is not None:
-                parts.append(_dot(found, y + 9 * number, COLOURS[number % len(COLOURS)]))
+                parts.append(_dot(found, y + _RUN * number, COLOURS[number % len(COLOURS)]))
     size = f'viewBox="0 0 {_LEFT + _WIDTH + 60} {height}"'
     label = 'role="img" aria-label="Metrics with 95 percent intervals"'
     return f'<svg {size} {label} class="plot">{"".join(parts)}</svg>'
