@@ -121,7 +121,9 @@ def _attributed(document: _Document, place: int) -> Iterator[Claim]:
         return
     for sentence, parts in _claimed(document, attribution):
         whole = document.sentences[sentence]
-        if says_nothing(document.text, whole) and not _quoted(document, parts):
+        labelled = attribution.cue and document.text[slice(*attribution.cue)] == ":"
+        held = labelled or _quoted(document, parts)  # a question that somebody asks is theirs
+        if says_nothing(document.text, whole) and not held:
             continue
         yield _claim(document, place, parts)
 

@@ -80,7 +80,7 @@ def is_caption(text: str, span: Span) -> bool:
 def says_nothing(text: str, span: Span) -> bool:
     """Tell whether a sentence is no statement: a question, heading, caption or scrap."""
     words = text[span[0] : span[1]]
-    length = len(re.findall(r"[^\W\d_]{2,}", words))
+    length = len(re.findall(r"[^\W\d_]+", words))
     if length < 2 or (length < 4 and words.isascii() and not _FINITE.search(words)):
         return True
     return is_heading(text, span) or is_question(text, span) or is_caption(text, span)
