@@ -18,6 +18,8 @@ from pathlib import Path
 
 import numpy as np
 
+from eval.bench_web import web
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -168,6 +170,7 @@ PARTS: dict[str, Callable[[], Mapping[str, object]]] = {
     "questions": questions,
     "indexing": indexing,
     "cold": cold,
+    "web": web,
     "memory": memory,
 }
 

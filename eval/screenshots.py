@@ -16,6 +16,7 @@ from typing import Any
 from index.errors import OnRecordError
 
 ROOT = Path(__file__).resolve().parent.parent
+_FIGURES = "How many people were killed?"
 _QUESTION = "Who is responsible for the attack?"
 _FLAGS = [
     "--disable-gpu",
@@ -48,9 +49,9 @@ def take(address: str, folder: Path) -> Iterator[Path]:
     """Walk the page at an address; yields each picture when it is there."""
     with _browser() as browser:
         page = _opened(browser, address, _DESK)
-        _ask(page, _QUESTION)
-        page.locator("#chat [data-testid=bot] a").first.click()
+        _ask(page, _FIGURES)
         yield _shot(page, folder / "ask.png")
+        page.locator("#chat [data-testid=bot] a").first.click()
         page.locator(".card.front button.show").click()
         page.locator("#document[open] mark").first.wait_for()
         yield _shot(page, folder / "document.png")
@@ -64,11 +65,11 @@ def take(address: str, folder: Path) -> Iterator[Path]:
             yield _shot(page, folder / f"{name.lower()}.png")
         page.context.close()
         page = _opened(browser, f"{address}?__theme=dark", _DESK)
-        _ask(page, "How many people were killed?")
+        _ask(page, _QUESTION)
         yield _shot(page, folder / "dark.png")
         page.context.close()
         page = _opened(browser, address, _PHONE)
-        _ask(page, "How many people were killed?")
+        _ask(page, _FIGURES)
         yield _shot(page, folder / "phone.png", whole=True)
         page.context.close()
 
