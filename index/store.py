@@ -29,7 +29,6 @@ def open_client(folder: Path, server: str = "") -> ClientAPI:
 
     :raises IndexStoreError: if the folder cannot be written or the server does not answer.
     """
-    os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
     import chromadb
     from chromadb.config import Settings
 

@@ -38,11 +38,12 @@ for _ in range(200):
         time.sleep(0.1)
 else:
     raise SystemExit("the page did not open")
-body = json.dumps({"data": ["Who claimed responsibility?", [], None]}).encode()
+body = json.dumps({"data": ["Who claimed responsibility?", None, [], [], "", "", []]}).encode()
 asked = urllib.request.Request(f"{base}/gradio_api/call/ask", body, {"Content-Type": "application/json"})
 event = json.load(urllib.request.urlopen(asked, timeout=20))["event_id"]
 told = urllib.request.urlopen(f"{base}/gradio_api/call/ask/{event}", timeout=60).read().decode()
-assert "event: complete" in told and "cite-0-1" in told, told[-2000:]
+assert "event: complete" in told and "pism-moscow-attack" in told, told[-2000:]
+time.sleep(3)  # native libraries report home a while after they start
 snmp = [line.split() for line in open("/proc/net/snmp") if line.startswith("Ip:")]
 print("UNROUTED", dict(zip(*snmp))["OutNoRoutes"])
 print("DONE", flush=True)

@@ -1,0 +1,1 @@
+"""Model files, a folder each, with a card."""
