@@ -38,7 +38,7 @@ for _ in range(200):
         time.sleep(0.1)
 else:
     raise SystemExit("the page did not open")
-body = json.dumps({"data": ["Who claimed responsibility?", None, [], [], "", "", []]}).encode()
+body = json.dumps({"data": ["Who claimed responsibility?", None, None, None, None, None]}).encode()
 asked = urllib.request.Request(f"{base}/gradio_api/call/ask", body, {"Content-Type": "application/json"})
 event = json.load(urllib.request.urlopen(asked, timeout=20))["event_id"]
 told = urllib.request.urlopen(f"{base}/gradio_api/call/ask/{event}", timeout=60).read().decode()
