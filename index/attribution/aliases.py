@@ -17,6 +17,11 @@ from index.attribution.names import Gender, name_lists
 _IN_BRACKETS = re.compile(r"\s?\(\s?(?:the\s+)?[\"“']?([A-Z][\w.&’'\-]{1,14})[\"”']?\s?\)")
 _PARTY = re.compile(r"^[RDIL]-|^(?:AP|UPI|AFP|CNN|Reuters|CBS|NBC|ABC)$")
 _FULL = re.compile(r"(?=\b([A-Z][\w-]+) (?:([A-Z]\.) )?([A-Z](?:['’][A-Z])?[\w-]+)\b)")
+_AT_PLACE = re.compile(r"\b(?:in|at|near|from|to|of|on|outside|across)\s$")
+_ACTS = re.compile(
+    r"\s(?:was|is|had|has|stood|sat|ran|went|came|told|said|says|saw|heard|knew|got|left|took|made|"
+    r"walked|called|tried|wanted|worked|lived|died|grew|moved|faces|faced|denied|pleaded)\b"
+)
 _SMALL = frozenset(["of", "the", "for", "and", "de", "la", "&", "in", "on"])
 _SUFFIX = frozenset(["jr", "sr", "ii", "iii", "iv"])
 
@@ -50,7 +55,8 @@ def gather(
         to the one most often named in full; to nobody when that is no clear choice.
     """
     short_forms = _short_forms(text, mentions)
-    persons = _persons(mentions, speakers, _headlined(text, title))
+    actors = speakers | _acting(text, mentions)
+    persons = _persons(mentions, actors, _headlined(text, title))
     groups: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         key = persons.get(mention) or short_forms.get(mention.name) or mention.name
@@ -64,6 +70,18 @@ def gather(
         entity = _entity(key, members, shorts.get(key, []), key in people, text)
         entities.update(dict.fromkeys(members, entity))
     return [entities[m] for m in mentions]
+
+
+def _acting(text: str, mentions: Sequence[Mention]) -> frozenset[str]:
+    """Lone names that act as people do and never as places ("Roe stood next to her")."""
+    acting, placed = set(), set()
+    for mention in mentions:
+        lead = text[max(0, mention.start - 9) : mention.start]
+        if _AT_PLACE.search(lead) or mention.article:
+            placed |= {mention.name, mention.name.split()[-1]}
+        elif _single(mention.name) and _ACTS.match(text, mention.end):
+            acting.add(mention.name)
+    return frozenset(acting - placed)
 
 
 def _headlined(text: str, title: str) -> frozenset[str]:
