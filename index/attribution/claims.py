@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.attribution.cast import Cast, Holder
-from index.attribution.cues import speaks
+from index.attribution.cues import cue_class, speaks
 from index.attribution.holders import pronouns_of, resolve_holders
 from index.attribution.linking import Attribution, Labelled, extent, link, nested
 from index.attribution.nested import nested_in
@@ -44,6 +44,8 @@ _CITABLE = re.compile(
 _CITING_CUE = re.compile(r"\W*(?:citing|quoting|relying on)\W*", re.IGNORECASE)
 _RELATIVE = re.compile(r"[’'s]*,?\s*(?:which|who)\b")
 _ASIDE = re.compile(r"\s*\([^()]{12,}\)$")
+_SAID = re.compile(r"\W*(?:that|whether|how|why|if)\b|.*[“\"]", re.IGNORECASE | re.DOTALL)
+_BARE_CUE = re.compile(r"\W*(?:about|on|over|of|for|in|to|from)?\W*", re.IGNORECASE)
 _INK = re.compile(r"[^\s,;:—–-]")
 
 
@@ -117,7 +119,7 @@ def _attributions(
 def _attributed(document: _Document, place: int) -> Iterator[Claim]:
     """Yield the claims of one attribution: one for each sentence its content stands in."""
     attribution = document.attributions[place]
-    if _only_cites(document, attribution):
+    if _only_cites(document, attribution) or _only_tells(document, attribution):
         return
     for sentence, parts in _claimed(document, attribution):
         whole = document.sentences[sentence]
@@ -132,6 +134,19 @@ def _only_cites(document: _Document, attribution: Attribution) -> bool:
     """Tell whether an attribution only names whom a source relies on ("citing two officials")."""
     cue = attribution.cue
     return cue is not None and bool(_CITING_CUE.fullmatch(document.text[cue[0] : cue[1]]))
+
+
+def _only_tells(document: _Document, attribution: Attribution) -> bool:
+    """Tell whether no word of the cue is known as one of saying or thinking ("arrested").
+
+    What it tells is then the narrator's own statement, unless the content reads as something said.
+    """
+    if attribution.cue is None or cue_class(document.text[slice(*attribution.cue)]) is not None:
+        return False
+    start, end = attribution.content[0]
+    said = _SAID.match(document.text[start:end])
+    bare = _BARE_CUE.fullmatch(document.text[slice(*attribution.cue)])  # "doubts about", "Roe:"
+    return not said and not bare and not _quoted(document, attribution.content)
 
 
 def _claimed(
