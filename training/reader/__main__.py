@@ -240,7 +240,7 @@ def main() -> None:
     run = Run(args)
     run.train()
     if args.export:
-        finish(run.average.cpu(), args.data, args.out / "model")
+        finish(run.average.cpu(), args.data, args.out / "model", args.out / "figures.json")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """The trained reader as the files that are committed: ONNX int8, vocabulary, settings, figures.
 
 Again from saved weights: ``python -m training.reader.export --data DIR --weights average.pt
---out DIR``.
+--out DIR --figures FILE``.
 """
 
 from __future__ import annotations
@@ -27,11 +27,14 @@ _LONGEST = 384
 """Most pieces of one input at run time."""
 
 
-def finish(model: ReaderModel, data: Path, out: Path, keep: tuple[str, ...] = ()) -> None:
+def finish(
+    model: ReaderModel, data: Path, out: Path, figures: Path, keep: tuple[str, ...] = ()
+) -> None:
     """Export, quantise, calibrate and score a model.
 
     :param data: folder with ``answers/`` in it.
-    :param out: gets model.onnx, tokenizer.json, config.json and scores.json.
+    :param out: gets model.onnx, tokenizer.json and config.json.
+    :param figures: file for the scores of fp32 and int8.
     :param keep: nodes that stay in fp32.
     """
     out.mkdir(parents=True, exist_ok=True)
@@ -57,7 +60,7 @@ def finish(model: ReaderModel, data: Path, out: Path, keep: tuple[str, ...] = ()
             "fp32": score_squad(Reader(exact.parent, threads=threads), answerable, []),
             "int8": evaluate(data, Reader(out, threads=threads))["metrics"],
         }
-    (out.parent / "figures.json").write_text(json.dumps(scores, indent=1), encoding="utf-8")
+    figures.write_text(json.dumps(scores, indent=1) + "\n", encoding="utf-8")
     for kind, found in scores.items():
         print(kind, {name: value["value"] for name, value in found.items()})
 
@@ -87,10 +90,11 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--figures", type=Path, default=Path("reader-figures.json"))
     args = parser.parse_args()
     model = ReaderModel.fresh()
     model.load_state_dict(torch.load(args.weights, map_location="cpu"))
-    finish(model, args.data, args.out)
+    finish(model, args.data, args.out, args.figures)
 
 
 if __name__ == "__main__":
