@@ -15,7 +15,7 @@ from bot.query import parse
 from bot.settings import Loaded, Settings, load
 from bot.types import Answer
 from bot.voices import spoken
-from index.encoder import Encoder
+from index.encoder import Encoder, RememberingEncoder
 from index.filters import Filters
 from index.lexical import LexicalIndex
 from index.search import ScoredPassage, search
@@ -49,6 +49,7 @@ class Bot:
         self.settings = settings
         self.filters = Filters()
         self._reader = reader
+        self._meaning = RememberingEncoder(shelf.encoder)
 
     @classmethod
     def open(
@@ -130,7 +131,7 @@ class Bot:
             sources,
             self.settings.answer,
             reader=self._reader,
-            encoder=self.shelf.encoder,
+            encoder=self._meaning,
         )
         ended = time.perf_counter()
         timings = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from collections import OrderedDict
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -106,4 +107,41 @@ class Encoder:
                 mask[row, : len(pieces[number])] = 1
             (vectors,) = self._session.run(None, {"input_ids": ids, "attention_mask": mask})
             out[chosen] = vectors
+        return out
+
+
+class RememberingEncoder:
+    """An encoder that keeps the vectors of the texts it has seen lately.
+
+    The sentences of an index come up again from question to question; encoding them anew was most
+    of the time of an answer.
+    """
+
+    def __init__(self, encoder: Encoder, keep: int = 20_000) -> None:
+        self._encoder = encoder
+        self._keep = keep
+        """Vectors kept: 1.5 kB each."""
+        self._lock = threading.Lock()
+        self._seen: OrderedDict[str, np.ndarray] = OrderedDict()
+
+    def embed(self, texts: Sequence[str]) -> np.ndarray:
+        """Vectors of the texts: float32 [len(texts), 384], each of length 1."""
+        out = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
+        missing: dict[str, list[int]] = {}
+        with self._lock:
+            for place, text in enumerate(texts):
+                vector = self._seen.get(text)
+                if vector is None:
+                    missing.setdefault(text, []).append(place)
+                else:
+                    self._seen.move_to_end(text)
+                    out[place] = vector
+        if missing:
+            vectors = self._encoder.embed(list(missing))
+            with self._lock:
+                for (text, places), vector in zip(missing.items(), vectors, strict=True):
+                    out[places] = vector
+                    self._seen[text] = vector.copy()
+                while len(self._seen) > self._keep:
+                    self._seen.popitem(last=False)
         return out
