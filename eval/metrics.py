@@ -101,8 +101,8 @@ def attribution_recall(outcome: Outcome) -> Count:
     """Share of the conveyed facts that the sentence itself attributes to whom it belongs.
 
     |facts whose holder (or document, for its own words) is named in the sentence| /
-    |facts conveyed|. Source and content as in PolNeAR (Newell et al., LREC 2018): the source that an
-    article gives to a content must survive in the answer.
+    |facts conveyed|. Source and content as in PolNeAR (Newell et al., LREC 2018): the source that
+    an article gives to a content must survive in the answer.
     """
     items = outcome.judgement.conveyed
     return float(sum(i.manner == "named" for i in items)), float(len(items))

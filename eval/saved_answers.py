@@ -17,7 +17,8 @@ from eval.outcomes import Reply
 class SavedAnswers:
     """Answers by question id, from JSON lines {"id", "answer"}.
 
-    That is what ``onrecord batch`` writes, and questions.jsonl of an earlier run. A question without a line counts as an error of the answerer.
+    That is what ``onrecord batch`` writes, and questions.jsonl of an earlier run. A question
+    without a line counts as an error of the answerer.
     """
 
     settings = ""
