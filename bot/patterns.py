@@ -40,7 +40,11 @@ _BEFORE = re.compile(
     r"before|that|however|meanwhile))\s*$",
     re.IGNORECASE,
 )
-_BOUNDARY = re.compile(r"^[”\"’»]?\s*(?:[.,;:!?)]|$|\n|[–—]|(?:and|but|while|although|though)\b)")
+_BOUNDARY = re.compile(
+    r"^,?[”\"’»]?\s*(?:[.;!?)]|$|\n|[–—]|,?\s*(?:and|but|while|although|though|whereas|which|who|"
+    r"when|after|before|since|because|as|according)\b)"
+)
+"""What may follow words that are lifted out of a sentence."""
 
 
 def own_sentence(text: str, source: Source, label: str = "") -> str:

@@ -183,7 +183,7 @@ def score_units(
     lexical = [_lexical(query, unit) for unit in units]
     readings = _readings(query, units, passages, settings, reader)
     meaning = [0.0] * len(units)
-    if reader is None and encoder is not None:
+    if encoder is not None:
         meaning = _meanings(query, units, lexical, settings, encoder)
     found: list[Candidate] = []
     for place, unit in enumerate(units):
@@ -204,13 +204,14 @@ def score_units(
     return sorted(found, key=lambda candidate: -candidate.score)
 
 
+_READ, _READ_MIDDLE = 0.25, 0.35
+"""Weight of the reader's probability, and where it neither lifts nor lowers a score."""
+
+
 def _together(lexical: float, meaning: float, read: float | None, encoded: bool) -> float:
     """One score from the parts that there are."""
-    if read is not None:
-        return 0.35 * lexical + 0.65 * read
-    if encoded:
-        return 0.65 * lexical + 0.5 * max(0.0, meaning)
-    return lexical
+    score = 0.65 * lexical + 0.5 * max(0.0, meaning) if encoded else lexical
+    return score if read is None else score + _READ * (read - _READ_MIDDLE)
 
 
 def _discount(query: Query, unit: Unit) -> float:
