@@ -77,7 +77,8 @@ def _side(statement: Statement, turn: int | str) -> str:
 
 def _voice(statement: Statement) -> str:
     """Who speaks: the holder, else the source in its own words."""
-    return statement.holder or statement.publisher or statement.source_id
+    name = statement.holder or statement.publisher or statement.source_id
+    return f"T{name[1:]}" if name.startswith("the ") else name
 
 
 def _table(answer: Answer, turn: int | str) -> str:
