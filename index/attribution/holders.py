@@ -46,6 +46,13 @@ _WRITING = re.compile(
 _NOUN_CUE = re.compile(
     r"\b([A-Z][\w.]*(?:['’]s)?)\s(?:accusation|allegation|assertion|claim|insistence|statement|denial)s?\b"
 )
+_NOUN_THEN_NAME = re.compile(
+    r"(?:[\w.’'-]+\s){0,6}?([a-z][\w-]+)\s((?:[A-Z][\w.’'-]*\s){1,2}[A-Z][\w’'-]+)"
+)
+_NO_NOUN = frozenset(
+    """of at for from in with by on and the to near a an or as than about like who is was said told
+    or de la van von du der""".split()
+)
 _OWNED_AHEAD = re.compile(r"\s+((?:[a-z][\w-]*\s+){1,3})$")
 
 
@@ -212,6 +219,9 @@ def _several(words: str, start: int, cast: Cast) -> str | None:
 
 def _plain(words: str, start: int, cast: Cast) -> str:
     """The words as they stand, a small letter where only the sentence made it capital."""
+    tail = _NOUN_THEN_NAME.fullmatch(words)
+    if tail and tail.group(1) not in _NO_NOUN:
+        return tail.group(2)  # "parent Lashawn Roe", whatever the noun
     first, *rest = words.split()
     if not first[0].isupper() or (rest and rest[0][0].isupper() and not _ARTICLE.match(words)):
         return words

@@ -31,9 +31,7 @@ _SAYING_SUBJECT = re.compile(
     r"\W*((?:[\w’'-]+\s){0,5}?[\w’'-]+)\s(?:say|said|told\s\w+|added|have\ssaid)\s(?:that\s)?$"
 )
 _AGE = re.compile(r",\s(?:aged?\s)?\d{1,2}\b")
-_UNNAMED = re.compile(
-    r"((?:A|An|The|One|Another|His|Her|Their)\s(?:[\w’'-]+\s){0,3}?([a-z][\w-]+))\s(?=[a-z]|who\b)"
-)
+_UNNAMED = re.compile(r"(?:A|An|The|One|Another|His|Her|Their)(?:\s[\w’'-]+){1,4}(?=\s)")
 _RELATIVE_OF = re.compile(r"(?:['’]s?)\s(?:[a-z-]+\s){0,2}?([a-z]+)\b")
 _DESCRIBED = re.compile(
     r"\s?(?:of\s[A-Z]\w+)?,\s(?:an?|the|his|her|former|[A-Z][\w’']*)\s[^,.;:“”\"()]{3,90},\s(?:and\s)?"
@@ -119,14 +117,16 @@ def _unnamed_subjects(start: int, cast: Cast) -> list[tuple[Holder, int]]:
     here = cast.sentence(start)
     for number in range(max(0, here - 2), here + 1):
         hit = _UNNAMED.match(cast.text, cast.starts[number], start)
-        if hit and (hit.group(2).lower() in name_lists().people or _is_role(hit.group(2))):
-            words = hit.group(1)
-            found.append((Holder(words[0].lower() + words[1:], words), here - number))
+        words = hit.group().split() if hit else []
+        noun = next((i for i, w in enumerate(words) if i and _is_somebody(w)), 0)
+        if noun:
+            name = " ".join(words[: noun + 1])
+            found.append((Holder(name[0].lower() + name[1:], name), here - number))
     return found
 
 
-def _is_role(word: str) -> bool:
-    return word.lower() in name_lists().roles
+def _is_somebody(word: str) -> bool:
+    return word in name_lists().roles or word in name_lists().people
 
 
 def _relative_of(mention: Mention, cast: Cast) -> Holder | None:
