@@ -65,7 +65,7 @@ def print_scores(runs: Sequence[Scored], names: Sequence[str] = ()) -> None:
         cells += [_cell(found.get(name), signed=True) for found in differences.values()]
         table.add_row(f"{name} \u2193" if low else name, *cells)
     console.print(table)
-    for scored in runs:
+    for scored in () if names else runs:
         passed = len(scored.run.outcomes) - len(scored.failed)
         console.print(
             f"{scored.run.name}: {passed} of {len(scored.run.outcomes)} questions without a fault, "
