@@ -5,8 +5,9 @@ from annotated import marked
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.attribution.claims import UNNAMED, claims_of
+from index.attribution.claims import claims_of
 from index.attribution.tagger import LabelledSpan
+from index.attribution.unclaimed import UNNAMED
 from index.types import Source
 
 
