@@ -47,9 +47,11 @@ def test_an_added_document_is_answerable_at_once_until_it_is_removed(visitor, tm
     refused = tmp_path / "ferry.exe"
     refused.write_bytes(b"MZ\0\0")
     open_tab(visitor, "Sources")
+    page.locator("table.documents tbody tr").first.wait_for()
     page.get_by_role("button", name="Add documents").click()
+    page.locator("#files button", has_text="Drop File").wait_for()
     page.locator("#files input[type=file]").set_input_files([file, refused])
-    page.locator("#files", has_text="ferry.txt").wait_for()
+    page.locator("#files", has_text="⇣").wait_for()
     page.get_by_label("Publisher", exact=True).fill("Harbour Post")
     page.get_by_role("button", name="Add to the index").click()
     said = page.locator("#added", has_text="Added: ferry")
