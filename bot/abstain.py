@@ -42,7 +42,7 @@ def _threshold(query: Query, settings: AnswerSettings) -> float:
 
 
 def _tells(query: Query, candidate: Candidate) -> bool:
-    """True when the question's telling words are met: the words that are neither names nor general."""
+    """True when the question's telling words are met: those that are neither names nor general."""
     if not query.terms:
         return True
     lacking = missing_terms(query, candidate)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.answer_classes import class_of, members_in
 from bot.dates import Moment, moments
@@ -15,7 +16,8 @@ from bot.terms import STOPWORDS, WEAK, kin, stem, stems
 
 _DURATION = re.compile(
     r"\b(?:(?:about|nearly|almost|over|more than|at least|some|around|roughly)\s+)?"
-    r"(?:\d[\d,.]*|an?|half an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|many|few)"
+    r"(?:\d[\d,.]*|an?|half an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|"
+    r"twelve|several|many|few)"
     r"(?:[\s-]+(?:hundred|thousand|and\s+a\s+half|more))?[\s-]+(?:second|minute|hour|day|week|month|year|decade|centur(?:y|ie))s?\b",
     re.IGNORECASE,
 )
@@ -86,7 +88,7 @@ def find_answer(
 def _member(
     query: Query, asked: str, text: str, span: tuple[int, int] | None
 ) -> AnswerWords | None:
-    """A member of the class that is asked for ("hockey" for "What sport"), the nearest to the subject."""
+    """A member of the class asked for ("hockey" for "What sport"), nearest to the subject."""
     members = members_in(asked, text, query.complete)
     if span is not None:
         marked = [m for m in members if m[0] < span[1] and span[0] < m[1]]
@@ -142,7 +144,9 @@ def _figure(query: Query, text: str, span: tuple[int, int] | None) -> AnswerWord
     return AnswerWords(best.text, best.start, best.end, best, min(0.94, 0.45 + 0.2 * value))
 
 
-_AGES = re.compile(r"\b(?:ages?|aged|ranged?\s+in\s+age)\s+(?:from\s+|of\s+|between\s+)?$", re.IGNORECASE)
+_AGES = re.compile(
+    r"\b(?:ages?|aged|ranged?\s+in\s+age)\s+(?:from\s+|of\s+|between\s+)?$", re.IGNORECASE
+)
 _SCALED = re.compile(r"\b(?:million|billion|trillion|bn|mn)\b", re.IGNORECASE)
 """Sums are often told without their currency."""
 
@@ -164,7 +168,7 @@ def _figure_fit(
     spots: list[tuple[int, int, str]],
     span: tuple[int, int] | None,
 ) -> float:
-    """How likely a figure is the one asked for: what it counts, and how near the asked words stand."""
+    """How likely a figure is the one asked for: what it counts, how near the asked words are."""
     fit = 0.0
     if query.counted and figure.kind == "count":
         fit += _unit_fit(query.counted, figure, text)
@@ -244,11 +248,10 @@ def _life_date(query: Query, text: str, found: list[Moment]) -> Moment | None:
     words = {stem(term) for term in query.terms}
     born = bool(words & kin(stem("born")))
     died = bool(words & kin(stem("died")))
-    for first, second in zip(found, found[1:], strict=False):
+    for first, second in pairwise(found) if born or died else ():
         between = text[first.end : second.start]
         if re.fullmatch(r"\s*[-–—]\s*", between) and re.search(r"\([^()]*$", text[: first.start]):
-            if born or died:
-                return first if born else second
+            return first if born else second
     return None
 
 

@@ -28,7 +28,7 @@ from bot.relevance import (
 from bot.spelling import respelt
 from bot.subjects import subject_of, told_apart
 from bot.terms import overlap, stems
-from bot.types import Answer, Conflict
+from bot.types import Answer, Citation, Conflict, Statement
 from index.search import ScoredPassage
 from index.types import Source
 
@@ -88,7 +88,10 @@ def _several(
 
 def merged(question: str, parts: Sequence[Answer]) -> Answer:
     """Answers to several questions as one; abstained only when all of them are."""
-    texts, statements, conflicts, citations = [], [], [], []
+    texts: list[str] = []
+    statements: list[Statement] = []
+    conflicts: list[Conflict] = []
+    citations: list[Citation] = []
     for part in parts:
         shift, places = len(citations), len(statements)
         citations += [c.model_copy(update={"marker": c.marker + shift}) for c in part.citations]
@@ -129,7 +132,7 @@ def _compose(
     kept = [c for c in chosen if c.score >= settings.keep_ratio * best]
     positions = group(_one_a_voice(kept)) if query.single else []
     sure = [p for p in positions if p.best.words and p.best.words.fit >= 0.6]
-    if positions and (query.wanted in _MEASURED or sure and query.wanted != "statement"):
+    if positions and (query.wanted in _MEASURED or (sure and query.wanted != "statement")):
         return _by_position(query, positions, page, settings)
     if len(positions) > 1 and (class_of(query) or find_clash(query, positions)):
         return _by_position(query, positions, page, settings)
@@ -156,7 +159,7 @@ _MEASURED = frozenset(("number", "money", "percent", "age", "date", "duration"))
 def _by_position(
     query: Query, positions: Sequence[Position], page: Page, settings: AnswerSettings
 ) -> Answer | None:
-    """One statement a position, what else supports it, and how the positions stand to each other."""
+    """One statement a position, what else supports it, and how the positions stand."""
     shown = list(positions[: max(settings.max_statements, 6)])
     clash = find_clash(query, shown)
     placed: dict[int, list[int]] = {}
@@ -232,13 +235,13 @@ def _clash_words(
 
 def _numeric(shown: Sequence[Position], clash: Clash) -> bool:
     return all(
-        shown[place].best.words is not None and not isinstance(shown[place].best.words.value, str)
-        for place in clash.places
+        words is not None and not isinstance(words.value, str)
+        for words in (shown[place].best.words for place in clash.places)
     )
 
 
 def _sides(shown: Sequence[Position], clash: Clash) -> str:
-    """ "PISM: at least 137; X: over 140." """
+    """As "PISM: at least 137; X: over 140." """
     sides = []
     for place in clash.places:
         best = shown[place].best

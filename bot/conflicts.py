@@ -122,7 +122,7 @@ def voice_of(candidate: Candidate) -> str:
 
 
 def _supersedes(i: int, a: Position, j: int, b: Position) -> tuple[int, int] | None:
-    """(later, earlier) when one voice gives two answers at two dates and nobody else shares them."""
+    """(later, earlier) when one voice gives two answers at two dates."""
     dates = a.best.unit.source.published, b.best.unit.source.published
     if not all(dates) or dates[0] == dates[1] or not same_name(voice_of(a.best), voice_of(b.best)):
         return None
@@ -150,7 +150,7 @@ def _date_note(positions: Sequence[Position], places: set[int]) -> str:
 
 
 def opposed(a: Claim, b: Claim) -> bool:
-    """True when two claims tell one matter with opposite sign: one of them denies what both name."""
+    """True when one of two claims denies what both of them name."""
     left, right = _content(a.text), _content(b.text)
     if len(left & right) < max(2, 0.4 * min(len(left), len(right))) or near_copies(a.text, b.text):
         return False

@@ -99,7 +99,7 @@ def _alike(a: Candidate, b: Candidate) -> bool:
 
 
 def _answer(query: Query, candidate: Candidate, span: Span) -> AnswerWords | None:
-    """The differing words as an answer, when they have the wanted type and are not in the question."""
+    """The differing words as an answer, where they have the wanted type and are not asked."""
     text = candidate.unit.text
     words = text[slice(*span)]
     if stems(words) <= stems(query.complete):

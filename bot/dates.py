@@ -1,4 +1,4 @@
-"""Times and dates as partly known values, so that "Saturday" and "23 March" can be seen to agree."""
+"""Times as partly known values, so that "Saturday" and "23 March" can be seen to agree."""
 
 from __future__ import annotations
 
@@ -26,7 +26,10 @@ _MONTH_NAMES = [
 _MONTH_OF = {name: i for i, name in enumerate(_MONTH_NAMES, 1)}
 _MONTH_OF |= {name[:3]: i for name, i in _MONTH_OF.items()} | {"sept": 9}
 _DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-_MONTH = r"(?P<{0}>(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?)"
+_MONTH = (
+    r"(?P<{0}>(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
+    r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?)"
+)
 _DAY = r"(?P<{0}>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<{0}>1\d{{3}}|20\d\d)"
 
@@ -42,7 +45,11 @@ _PATTERNS = (
         rf"[\s-]+{_MONTH.format('m')}"
     ),
     re.compile(rf"\b(?P<w>{'|'.join(day.title() for day in _DAYS)})\b"),
-    re.compile(r"\b(?P<rel>yesterday|today|tomorrow|last\s+(?:night|week|month|year)|this\s+(?:morning|week|month|year|afternoon|evening)|next\s+(?:week|month|year))\b", re.IGNORECASE),
+    re.compile(
+        r"\b(?P<rel>yesterday|today|tomorrow|last\s+(?:night|week|month|year)|"
+        r"this\s+(?:morning|week|month|year|afternoon|evening)|next\s+(?:week|month|year))\b",
+        re.IGNORECASE,
+    ),
     re.compile(r"(?<![\w$€£,.-])(?P<y>1[0-9]\d\d|20\d\d)(?P<s>s)?\b(?![,.]\d|\s*(?:people|%|percent|miles|feet|km))"),
 )  # fmt: skip
 _CLOCK = re.compile(
@@ -146,8 +153,9 @@ def _moment(match: re.Match[str], base: date | None) -> Moment | None:
     if groups.get("m"):
         name = groups["m"].lower().rstrip(".")
         month = _MONTH_OF.get(name) or _MONTH_OF.get(name[:3])
-        if match[0] == match["m"] or (name == "may" and not year and not groups.get("d")
-                                      and not re.match(r"(?:in|since|last|next|early|late)\b", match[0])):  # fmt: skip
+        bare = name == "may" and not year and not groups.get("d")
+        dated = re.match(r"(?:in|since|last|next|early|late)\b", match[0])
+        if match[0] == match["m"] or (bare and not dated):
             return None
         if not groups.get("d"):
             where = replace(

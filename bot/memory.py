@@ -1,4 +1,4 @@
-"""A conversation's memory: completes a follow-up from the turns before, without a language model."""
+"""A conversation's memory: completes a follow-up from the turns before it."""
 
 from __future__ import annotations
 
@@ -20,11 +20,17 @@ _THING = re.compile(
     r"\b(?P<word>it|its|there|this|that one|this one)\b(?!\s+(?:said|true|clear))", re.IGNORECASE
 )
 _BARE = re.compile(
-    r"^(?:and\s+)?(?P<word>why|when|where|how|how many|how much|who|what|who else|what else|who says so|says who|"
-    r"according to whom|really|is that so|how so|since when|why not|where exactly|when exactly|who exactly|how long|"
+    r"^(?:and\s+)?(?P<word>why|when|where|how|how many|how much|who|what|who else|"
+    r"what else|who says so|says who|"
+    r"according to whom|really|is that so|how so|since when|why not|where exactly|"
+    r"when exactly|who exactly|how long|"
     r"who said that|who says that|who said so|who claims that)\??$",
     re.IGNORECASE,
 )
+_WHO_SAID = (
+    "who says so", "says who", "according to whom", "who said that", "who says that",
+    "who said so", "who claims that",
+)  # fmt: skip
 _ELSE = re.compile(r"\belse\b", re.IGNORECASE)
 
 
@@ -133,7 +139,7 @@ def _replace_all(pattern: re.Pattern[str], text: str, named: str, once: bool = F
 
 
 def _bare(word: str, last: Turn, whole: str) -> str:
-    """ "Why?" and its like, asked about the question before."""
+    """A bare "Why?" and its like, asked about the question before."""
     rest = re.sub(
         r"^(?:who|what|when|where|why|which|how(?:\s+many|\s+much)?)\b\s*",
         "",
@@ -143,8 +149,7 @@ def _bare(word: str, last: Turn, whole: str) -> str:
     rest = re.sub(
         r"^(?:did|does|do|was|were|is|are|has|have|had)\s+", "", rest, flags=re.IGNORECASE
     )
-    if word in ("who says so", "says who", "according to whom", "who said that", "who says that", "who said so",
-                "who claims that"):  # fmt: skip
+    if word in _WHO_SAID:
         return f"Who says {rest}?"
     if "else" in word:
         return f"{whole}?"
@@ -153,7 +158,7 @@ def _bare(word: str, last: Turn, whole: str) -> str:
 
 
 def _about(what: str, last: Turn, whole: str) -> str:
-    """ "What about X?": the question before with X in the place of what it was about."""
+    """The form "What about X?": the question before with X in the place of what it was about."""
     what = what.strip()
     query = last.query
     names = [what[a:b] for a, b in names_in(what)]

@@ -12,7 +12,10 @@ from importlib import resources
 from bot.terms import STOPWORDS, edit_distance
 
 _CAPITAL = r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w’'.&-]*\w|[A-ZÀ-ÖØ-ÞĀ-Ž]\.?)"
-_LINK = r"(?:\s+(?:of|the|de|del|della|di|da|do|dos|du|des|van|von|der|den|bin|ibn|al|el|la|le|y|&)){1,2}"
+_LINK = (
+    r"(?:\s+(?:of|the|de|del|della|di|da|do|dos|du|des|van|von|der|den|bin|ibn|al|el|la|le|y|&))"
+    r"{1,2}"
+)
 _NAME = re.compile(rf"{_CAPITAL}(?:\s+{_CAPITAL}|{_LINK}\s+{_CAPITAL}|\s+\d{{1,4}}(?!\w))*")
 _TITLES_LISTED = """
     mr mrs ms miss dr prof professor sir lord lady president prime minister chancellor senator
@@ -113,9 +116,10 @@ def names_in(text: str) -> tuple[tuple[int, int], ...]:
                 break
             end -= len(tail[0])
         words = [word.lower() for word in re.findall(r"\w+", text[start:end])]
-        if not words or all(w in _CALENDAR or w in _OPENERS or w.isdigit() for w in words):
-            if not (len(words) == 1 and text[start:end].isupper() and len(words[0]) > 1):
-                continue
+        common = not words or all(w in _CALENDAR or w in _OPENERS or w.isdigit() for w in words)
+        code = len(words) == 1 and text[start:end].isupper() and len(words[0]) > 1
+        if common and not code:
+            continue
         if len(words) == 1 and words[0] in _TITLES:
             continue
         spans.append((start, end))

@@ -32,7 +32,7 @@ class Dispute:
 
 
 def overview(query: Query, units: Sequence[Unit], settings: AnswerSettings) -> Answer:
-    """The disagreements among the sources, each side with its voice; abstains when there are none."""
+    """The disagreements among the sources, both sides with their voice; abstains without any."""
     page = Page(several=True)
     conflicts: list[Conflict] = []
     lines: list[str] = []

@@ -150,7 +150,7 @@ def _trailed(claim: Claim, source: Source) -> str | None:
 
 
 def _according(claim: Claim, source: Source) -> str | None:
-    """ "According to X, ..." with the content as a clause of its own."""
+    """The form "According to X, ..." with the content as a clause of its own."""
     if len(claim.parts) > 1 or not re.match(r"(?i)according to|in the view of", claim.cue or ""):
         return None
     text = source.text
@@ -158,11 +158,12 @@ def _according(claim: Claim, source: Source) -> str | None:
         return None
     if not _BEFORE.search(text[max(0, claim.start - 12) : claim.start]):
         return None
-    return f"According to {_holder(claim)}, {decapitalised(_piece(text, claim.start, claim.end), text)}"
+    content = decapitalised(_piece(text, claim.start, claim.end), text)
+    return f"According to {_holder(claim)}, {content}"
 
 
 def _holder(claim: Claim) -> str:
-    """The holder as a sentence names it: the text's own words unless they are a pronoun or vague."""
+    """The holder as a sentence names it: the text's own words unless a bare pronoun."""
     words, holder = claim.holder_words or "", claim.holder or ""
     low = words.lower().strip()
     if not words or low in PRONOUNS or low.split()[0] in ("his", "her", "their", "its"):

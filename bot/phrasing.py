@@ -14,12 +14,15 @@ _PRONOUNS_LISTED = """
 """
 _PRONOUNS = frozenset(_PRONOUNS_LISTED.split())
 _CONNECTIVE = re.compile(
-    r"^(?:however|moreover|but|and|so|yet|therefore|furthermore|in addition|additionally|meanwhile|also|besides|"
-    r"nevertheless|nonetheless|still|thus|then|instead|indeed|for example|for instance|similarly|consequently|or)\b,?\s+",
+    r"^(?:however|moreover|but|and|so|yet|therefore|furthermore|in addition|additionally|"
+    r"meanwhile|also|besides|"
+    r"nevertheless|nonetheless|still|thus|then|instead|indeed|for example|for instance|"
+    r"similarly|consequently|or)\b,?\s+",
     re.IGNORECASE,
 )
 _DATELINE = re.compile(
-    r"^(?:[A-Z][A-Z.,'’ -]{2,40}|[A-Z][\w.’' -]{2,30},\s+\w+\.?\s+\d{1,2})(?:\s*\([^()]{2,40}\))?\s*[-–—]{1,2}\s+(?=\S)"
+    r"^(?:[A-Z][A-Z.,'’ -]{2,40}|"
+    r"[A-Z][\w.’' -]{2,30},\s+\w+\.?\s+\d{1,2})(?:\s*\([^()]{2,40}\))?\s*[-–—]{1,2}\s+(?=\S)"
     r"|^[A-Z][\w’' ,-]{2,30}\s\([A-Z][\w ’']{1,30}\)\s*[-–—]{1,2}\s+(?=\S)"
 )
 _COMMON_ENDINGS = (
@@ -58,7 +61,7 @@ def label_at_start(label: str) -> str:
 
 
 def joined(names: list[str]) -> str:
-    """ "A", "A and B", "A, B and C"."""
+    """Names in a row: "A", "A and B", "A, B and C"."""
     if len(names) < 2:
         return "".join(names)
     return ", ".join(names[:-1]) + " and " + names[-1]

@@ -27,7 +27,8 @@ _SCALES = {
     "dozen": 12, "k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12, "crore": 1e7, "lakh": 1e5,
 }  # fmt: skip
 _VAGUE = {
-    "tens": (20.0, 199.0), "dozens": (24.0, 199.0), "scores": (40.0, 399.0), "hundreds": (200.0, 9_999.0),
+    "tens": (20.0, 199.0), "dozens": (24.0, 199.0), "scores": (40.0, 399.0),
+    "hundreds": (200.0, 9_999.0),
     "thousands": (2_000.0, 999_999.0), "millions": (2e6, 999e6), "billions": (2e9, 999e9),
     "several": (3.0, 20.0), "a couple": (2.0, 3.0), "a handful": (3.0, 10.0),
     "no one": (0.0, 0.0), "nobody": (0.0, 0.0),

@@ -69,7 +69,8 @@ _SPLIT = re.compile(
     re.IGNORECASE,
 )
 _LEAD_IN = re.compile(
-    r"^(?:and|but|so|ok(?:ay)?|well|please|hi|hello|hey|now|then|also|tell me|can you tell me|could you tell me|"
+    r"^(?:and|but|so|ok(?:ay)?|well|please|hi|hello|hey|now|then|also|tell me|"
+    r"can you tell me|could you tell me|"
     r"do you know|i(?:'d| would) like to know|i want to know|just|explain|give me)\b[\s,:]*",
     re.IGNORECASE,
 )
@@ -268,7 +269,8 @@ def _kind(question: str) -> Kind:
         ("how strong", "how much"), ("how deep", "how much"), ("how fast", "how much"),
         ("how heavy", "how much"), ("how wide", "how much"), ("how often", "how much"),
         ("by how much", "how much"), ("by how many", "how many"), ("at what price", "how much"),
-        ("for how much", "how much"), ("of how many", "how many"), ("how big", "how much"), ("how large", "how much"), ("how high", "how much"),
+        ("for how much", "how much"), ("of how many", "how many"),
+        ("how big", "how much"), ("how large", "how much"), ("how high", "how much"),
         ("whose", "who"), ("whom", "who"), ("who", "who"), ("when", "when"), ("where", "where"),
         ("why", "why"), ("how come", "why"), ("how", "how"), ("list", "list"), ("name ", "list"),
         ("for what reason", "why"),

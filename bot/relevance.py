@@ -256,7 +256,8 @@ def _another_year(unit: Unit) -> bool:
     published = unit.source.published
     if not published:
         return False
-    return any(int(year) < int(published[:4]) - 1 for year in re.findall(r"\b(1[89]\d\d|20\d\d)\b", unit.text))
+    years = re.findall(r"\b(1[89]\d\d|20\d\d)\b", unit.text)
+    return any(int(year) < int(published[:4]) - 1 for year in years)
 
 
 def _readings(

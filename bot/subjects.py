@@ -45,8 +45,8 @@ def _qualifier(name: str, text: str) -> str | None:
         words = match[1]
         if _KIND.search(words) or re.match(r"[A-Z][\w.]+(?:[ ,]+[A-Z][\w.]+)*$", words):
             return words
-    match = re.search(rf"\b(?i:{pattern}){_COMMA}", text)
-    return match[1] if match else None
+    behind = re.search(rf"\b(?i:{pattern}){_COMMA}", text)
+    return behind[1] if behind else None
 
 
 def told_apart(a: str | None, b: str | None) -> bool:

@@ -1,10 +1,10 @@
 """Whole answers from documents with hand-made claims, read by words alone."""
 
+from scene import claim, found, source
+
 from bot.answer_settings import AnswerSettings
 from bot.answering import answer
 from bot.query import parse
-
-from scene import claim, found, source
 
 SETTINGS = AnswerSettings()
 

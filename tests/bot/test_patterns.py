@@ -1,7 +1,7 @@
+from scene import claim, source
+
 from bot.patterns import own_sentence, reported_sentence, whole_sentence
 from bot.phrasing import decapitalised, joined, source_label, tidy
-
-from scene import claim, source
 
 
 def test_labels():

@@ -1,8 +1,8 @@
+from scene import source
+
 from bot.types import Citation
 from bot.verify import Evidence, check, resolves
 from index.types import Claim
-
-from scene import source
 
 TEXT = (
     "Mayor Ana Lund said that at least 14 people may have died on Monday. “Never again,” she said."
