@@ -40,6 +40,7 @@ _SUBJECT = re.compile(
     r"(?:[a-z]+ed|sent|gave|made|took|put|went|met|left|came|held|wrote|spoke)\b.*,\s*$",
     re.DOTALL,
 )
+_RELATIVE = re.compile(r",\s(which|who)(?:,\s[^,.;]{3,60},)?\s(?:has\s|have\s|had\s)?$")
 _FEWEST = 3
 """Words that a content found in this way has at least."""
 
@@ -72,6 +73,10 @@ def missing_source(text: str, sentence: Span, cue: Span) -> Span | None:
     """Return the name that opens the sentence of a verb of saying."""
     words = text[cue[0] : cue[1]]
     lead = text[sentence[0] : cue[0]]
+    relative = _RELATIVE.search(lead[-90:]) if speaks(words) else None
+    if relative:
+        offset = cue[0] - len(lead[-90:])
+        return offset + relative.start(1), offset + relative.end(1)
     if words.split()[:1] and words.split()[0].lower().endswith("ing") and speaks(words):
         hit = _SUBJECT.match(lead)  # "The embassy raised its alert, advising ..."
     elif not _SAYS.isdisjoint(cue_words(words)):

@@ -281,9 +281,13 @@ def _content_score(scene: _Scene, content: Span, cue: Span, source: Span | None)
     score -= min(len(gap), 180) / 60
     tail = scene.text[max(content[0], content[1] - 3) : content[1]] + gap[:2]
     if content < block:
-        score += 1.5 if _TRAILS.search(tail) else -1.0 - 3.0 * min(last, 1)
+        trails = _TRAILS.search(tail)
+        score += 1.5 if trails else -1.0 - 3.0 * min(last, 1)
+        score -= 0.0 if trails or len(gap) < 25 else 2.0
     elif _LEADS.fullmatch(gap):
         score += 1.5
+    elif apart and ":" not in gap and scene.text[content[0]] not in _QUOTE:
+        score -= 2.0  # a paraphrase does not go on into the next sentence
     return score
 
 

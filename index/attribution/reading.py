@@ -79,9 +79,15 @@ def _attributions(
     """Link the tagger's spans, and add what hangs on nouns, participles and inner cues."""
     linked = second_contents(text, sentences, link(text, spans, sentences))
     linked = split_participles(text, linked)
-    linked += noun_attributions(text, sentences, linked)
+    nouns = noun_attributions(text, sentences, linked)
+    said = [c for a in nouns for c in a.content]
+    linked = [a for a in linked if a.source or not _overlap(a.content, said)] + nouns
     linked += transcript_attributions(text, sentences, linked)
     return nested_in(text, nested(sorted(linked, key=extent)))
+
+
+def _overlap(left: Sequence[Span], right: Sequence[Span]) -> bool:
+    return any(a < d and c < b for a, b in left for c, d in right)
 
 
 def by_sentence(document: Document, content: Sequence[Span]) -> list[tuple[int, tuple[Span, ...]]]:

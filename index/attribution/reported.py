@@ -38,6 +38,16 @@ _FORMS = (
         rf"(?=\s*(?:[.;!?]|,\swhile\b|,\sand\b|,\sbut\b|$))"
     ),
 )
+_RAISED = re.compile(
+    r"(?P<cue>\b(?:doubt|question|concern|fear|suspicion|objection|allegation|accusation|criticism)s?\s"
+    r"(?:have|has|had|were|was)\s(?:also\s)?(?:been\s)?(?:raised|voiced|expressed|made|levelled))\sby,?\s"
+    r"(?:among\sothers,\s)?(?P<source>[^,.;:“”\"\n]{3,90}?)\s(?:about|over|regarding)\s"
+    r"(?P<content>[^“\"\n.]{8,})"
+)
+_ORIGIN = re.compile(
+    rf"(?P<source>(?<![\w-])[A-Z][a-z]+(?:n|sh|ese|i|ch))\s(?P<cue>{_NOUN})\s{_CONTENT}{_END}"
+)
+_ALSO_THAT = re.compile(r",\s(?:including|and)\s(?=that\s)")
 _PARTICIPLE = re.compile(
     r",\s(?:also\s|thus\s|thereby\s)?(?P<cue>(?:imply|add|suggest|claim|warn|not|argu|stat|say|insist|"
     r"stress|explain|alleg|announc|assert)ing)\s(?P<content>(?:that\s)?[^“\"]{12,})$"
@@ -89,12 +99,13 @@ def noun_attributions(
 
     One that stands inside a found content is kept: it is nested there.
     """
-    cues = sorted(a.cue for a in attributions if a.cue)
-    sources = {s for a in attributions for s in a.source}
-    contents = [c for a in attributions for c in a.content]
+    named = [a for a in attributions if a.source]  # one that names its source goes before others
+    cues = sorted(a.cue for a in named if a.cue)
+    sources = {s for a in named for s in a.source}
+    contents = [c for a in named for c in a.content]
     found: list[Attribution] = []
     for start, end in sentences:
-        for form in _FORMS:
+        for form in (*_FORMS, _RAISED, _ORIGIN):
             for hit in form.finditer(text, start, end):
                 source, cue, content = (
                     _trimmed(text, *hit.span(g)) for g in ("source", "cue", "content")
@@ -107,9 +118,19 @@ def noun_attributions(
                     for a, b in contents
                 )
                 if not crossing or form is _FORMS[-1]:
-                    found.append(Attribution((source,), cue, (content,)))
+                    found.append(Attribution((source,), cue, _parts(text, content)))
                     cues.append(cue)
     return found
+
+
+def _parts(text: str, content: Span) -> tuple[Span, ...]:
+    """Cut content at ", including that" and "and that"."""
+    parts: list[Span] = []
+    start = content[0]
+    for cut in _ALSO_THAT.finditer(text, *content):
+        parts.append((start, cut.start()))
+        start = cut.end()
+    return (*parts, (start, content[1])) if parts and start < content[1] else (content,)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
