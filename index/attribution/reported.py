@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from index.attribution.completion import missing_source
 from index.attribution.linking import Attribution, extent
 from index.types import Span
 
@@ -46,6 +47,10 @@ _RAISED = re.compile(
 )
 _ORIGIN = re.compile(
     rf"(?P<source>(?<![\w-])[A-Z][a-z]+(?:n|sh|ese|i|ch))\s(?P<cue>{_NOUN})\s{_CONTENT}{_END}"
+)
+_ADVISING = re.compile(
+    r",\s(?P<cue>advising|urging|warning|telling|ordering|asking)\s"
+    r"(?P<content>(?:[\w’'-]+\s){1,3}(?:not\s)?to\s[a-z][^“\"\n]*?)\W*$"
 )
 _ALSO_THAT = re.compile(r",\s(?:including|and)\s(?=that\s)")
 _PARTICIPLE = re.compile(
@@ -120,6 +125,13 @@ def noun_attributions(
                 if not crossing or form is _FORMS[-1]:
                     found.append(Attribution((source,), cue, _parts(text, content)))
                     cues.append(cue)
+        advice = _ADVISING.search(text[start:end])
+        if advice:
+            cue = start + advice.start("cue"), start + advice.end("cue")
+            speaker = missing_source(text, (start, end), cue)
+            if speaker and not any(a < cue[1] and cue[0] < b for a, b in cues):
+                content = start + advice.start("content"), start + advice.end("content")
+                found.append(Attribution((speaker,), cue, (content,)))
     return found
 
 
