@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.answer_words import SURE
+from bot.answer_figures import SURE
 from bot.dates import Moment
 from bot.dates import relation as time_relation
 from bot.patterns import own_sentence, reported_sentence, whole_sentence
 from bot.phrasing import joined, source_label
 from bot.positions import Position
 from bot.quantities import Quantity
-from bot.relevance import Candidate, own_words
+from bot.relevance import Candidate
 from bot.types import Citation, Statement, Withdrawn
+from bot.units import own_words
 from bot.verify import Evidence, check
 from index.types import Claim, Source
 

@@ -6,16 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answer_words import SURE
+from bot.answer_figures import SURE
 from bot.names import same_name
 from bot.patterns import PRONOUNS
 from bot.positions import Position, near_copies, relation
 from bot.quantities import Quantity
 from bot.query import Query
-from bot.relevance import Candidate, Unit
+from bot.relevance import Candidate
 from bot.subjects import subject_of, told_apart
 from bot.terms import STOPWORDS, stems
 from bot.types import ConflictKind
+from bot.units import Unit
 from index.types import Claim
 
 _BLAME = re.compile(

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from bot.answer_words import SURE, AnswerWords, find_answer, words_at
+from bot.answer_figures import SURE, AnswerWords
+from bot.answer_words import find_answer, words_at
 from bot.names import names_in
 from bot.query import Query
 from bot.relevance import Candidate

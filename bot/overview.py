@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.answer_figures import AnswerWords
 from bot.answer_settings import AnswerSettings
-from bot.answer_words import AnswerWords
 from bot.compose import Page
 from bot.conflicts import opposed
 from bot.positions import near_copies
 from bot.quantities import Quantity, quantities
 from bot.quantities import relation as figure_relation
 from bot.query import Query
-from bot.relevance import Candidate, Unit, own_words
+from bot.relevance import Candidate
 from bot.terms import STOPWORDS, WEAK, kin, meets, stem, stems
 from bot.types import Answer, Conflict, ConflictKind
+from bot.units import Unit, own_words
 from index.types import Claim
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Literal
 
 from bot import dates, quantities
-from bot.answer_words import AnswerWords
+from bot.answer_figures import AnswerWords
 from bot.dates import Moment
 from bot.names import same_name
 from bot.quantities import Quantity

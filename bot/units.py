@@ -1,0 +1,112 @@
+"""The sentences of the passages found, each with the claims that stand in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.search import ScoredPassage
+from index.sentences import sentence_spans
+from index.types import Claim, Source, Span
+
+if TYPE_CHECKING:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence with the claims that stand in it: what is scored and what is cited."""
+
+    source: Source
+    start: int
+    end: int
+    """Characters of the source."""
+    text: str
+    before: str
+    """The sentence before it in the passage, or empty."""
+    around: str
+    """Its passage: says what the sentence leaves out."""
+    claims: tuple[Claim, ...]
+    passage_id: str
+    passage: int
+    """Place of its passage in the list given."""
+    rank: float
+    """Retrieval score of the passage."""
+
+
+def units_of(passages: Sequence[ScoredPassage], sources: Mapping[str, Source]) -> list[Unit]:
+    """The sentences of the passages with their claims, each sentence once."""
+    found: dict[tuple[str, int], Unit] = {}
+    for place, scored in enumerate(passages):
+        passage = scored.passage
+        source = sources.get(passage.source_id)
+        if source is None:
+            continue
+        before = ""
+        for start, end in _whole(passage.text):
+            begin, stop = passage.start + start, passage.start + end
+            text = source.text[begin:stop]
+            if not any(character.isalnum() for character in text):
+                continue
+            claims = tuple(
+                claim
+                for claim in passage.claims
+                if _inside(claim, begin, stop) and claim.end > claim.start
+            )
+            found.setdefault(
+                (source.id, begin),
+                Unit(
+                    source,
+                    begin,
+                    stop,
+                    text,
+                    before,
+                    passage.text,
+                    claims,
+                    passage.id,
+                    place,
+                    scored.score,
+                ),
+            )
+            before = text
+    return list(found.values())
+
+
+def _whole(text: str) -> list[Span]:
+    """Sentence spans; a label of one or two words ("Release date.") goes with what follows it."""
+    merged: list[Span] = []
+    for start, end in sentence_spans(text):
+        if merged and len(text[slice(*merged[-1])].split()) <= 2 and start - merged[-1][1] <= 2:
+            merged[-1] = (merged[-1][0], end)
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _inside(claim: Claim, begin: int, stop: int) -> bool:
+    """True when most of a claim stands in [begin, stop)."""
+    shared = min(claim.end, stop) - max(claim.start, begin)
+    return shared > 0.5 * (claim.end - claim.start)
+
+
+def own_words(unit: Unit) -> Claim:
+    """The sentence as a claim of the source itself."""
+    for claim in unit.claims:
+        if claim.holder is None and claim.start <= unit.start + 2 and claim.end >= unit.end - 2:
+            return claim
+    return Claim(
+        unit.source.id,
+        unit.text,
+        unit.start,
+        unit.end,
+        clause=(unit.start, unit.end),
+        sentence=(unit.start, unit.end),
+        passage_id=unit.passage_id,
+    )
+
+
+def claim_in(unit: Unit) -> Claim:
+    """The first claim of a sentence that has a holder, else the sentence itself."""
+    held = [claim for claim in unit.claims if claim.holder is not None]
+    return held[0] if held else own_words(unit)
