@@ -17,6 +17,7 @@ _COLOURS: dict[Stance, str] = {
     "planned": "magenta",
 }
 _OWN = "the source itself"
+_NOBODY = "(nobody named)"
 
 
 def claims_table(
@@ -106,7 +107,7 @@ def _title(source: Source) -> str:
 
 def _who(claim: Claim) -> str:
     if claim.holder is None:
-        return _OWN
+        return _NOBODY if claim.cue else _OWN
     if claim.chain:
         return _line(" > ".join(claim.chain))
     words = claim.holder_words

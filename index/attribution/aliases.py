@@ -120,8 +120,9 @@ def _with_article(name: str, members: Sequence[Mention]) -> str:
     bearing = [m.article for m in held if m.article]
     if not bearing or 2 * len(bearing) <= len(held):
         return name
-    # "The" amid a sentence is part of the name; at its beginning it tells nothing.
-    return f"The {name}" if all(a == "The" for a in bearing) and _titular(name) else f"the {name}"
+    # Newspapers bear a capital article of their own, unless the document always writes it small.
+    full = [m.article for m in held if m.article and " " in m.name]
+    return f"The {name}" if "The" in full and _titular(name) else f"the {name}"
 
 
 def _titular(name: str) -> bool:
