@@ -55,9 +55,9 @@ class RetrievalSettings(Section):
     )
     top_k: int = Field(12, ge=1, le=200, description="passages handed to the answer")
     candidates: int = Field(60, ge=1, le=1000, description="passages taken from each ranking")
-    rrf_k: int = Field(60, ge=1, le=1000, description="constant k of reciprocal rank fusion")
+    rrf_k: int = Field(20, ge=1, le=1000, description="constant k of reciprocal rank fusion")
     dense_weight: float = Field(1.0, ge=0, le=10, description="weight of the dense ranks")
-    lexical_weight: float = Field(1.0, ge=0, le=10, description="weight of the BM25 ranks")
+    lexical_weight: float = Field(2.0, ge=0, le=10, description="weight of the BM25 ranks")
     per_source: int = Field(
         4, ge=1, le=200, description="passages of one source before others come"
     )
