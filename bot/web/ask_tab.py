@@ -10,13 +10,13 @@ import gradio as gr
 
 from bot.engine import Bot
 from bot.web.after_answer import AfterAnswer
-from bot.web.conversation import answer_in_turn, examples, messages, with_evidence
+from bot.web.board import Board, allowed_sources
+from bot.web.conversation import answer_in_turn, messages, with_evidence
 from bot.web.evidence import EMPTY, document_html, panel
-from bot.web.filter_bar import FilterBar, allowed_sources, filters_from, within
-from bot.web.limits import RateLimit
+from bot.web.filter_bar import FilterBar, filters_from, within
+from bot.web.limits import RateLimit, visitor_of
 from bot.web.markup import from_markdown_text
 from bot.web.session import Session, from_browser, to_browser
-from bot.web.visitors import visitor_of
 
 LONGEST_QUESTION = 2000
 _SCRIPT = Path(__file__).with_name("page.js")
@@ -31,15 +31,18 @@ Shown = tuple[Any, ...]
 class AskTab:
     """The components of the page and what their events do."""
 
-    def __init__(self, page: gr.Blocks, tab: gr.Tab, bot: Bot, limit: RateLimit) -> None:
+    def __init__(
+        self, page: gr.Blocks, tab: gr.Tab, bot: Bot, board: Board, limit: RateLimit
+    ) -> None:
         self.bot = bot
+        self.board = board
         self.limit = limit
         self.state = gr.State(None)
         self.browser = gr.BrowserState(None, storage_key=_KEY, secret=_KEY)
         with gr.Row(elem_id="ask-page"):
             with gr.Column(scale=5, min_width=320, elem_id="talk"):
                 self._talk()
-                self.filters = FilterBar(bot)
+                self.filters = FilterBar(bot, board)
             with gr.Column(scale=4, min_width=320, elem_id="proof"):
                 self.evidence = gr.HTML(
                     EMPTY,
@@ -107,12 +110,15 @@ class AskTab:
         """A visitor comes, perhaps with a conversation that the browser kept."""
         session = with_evidence(self.bot, from_browser(kept, request.username))
         question, shown, *rest = self._picture(session, request)
-        chat = gr.Chatbot(shown, examples=examples(self.bot))
+        chat = gr.Chatbot(shown, examples=self._examples())
         return question, chat, *rest, *self.filters.updates(session.filters)
+
+    def _examples(self) -> list[Any]:
+        return [{"text": text} for text in self.board.examples()]
 
     def look_again(self, session: Session | None, *chosen: Any) -> Shown:
         """Back from another page, where documents may have come or gone."""
-        chat = gr.Chatbot(messages(session or Session()), examples=examples(self.bot))
+        chat = gr.Chatbot(messages(session or Session()), examples=self._examples())
         try:
             return chat, *self.filters.updates(filters_from(*chosen))
         except ValueError:

@@ -95,18 +95,3 @@ def evidence_of(bot: Bot, answer: Answer, turn: int | str) -> str:
     sources = bot.shelf.store.texts([c.source_id for c in answer.citations])
     passages = bot.shelf.store.passages([c.passage_id for c in answer.citations])
     return evidence_html(answer, turn, sources, passages)
-
-
-def examples(bot: Bot, wanted: int = 3) -> list[Any]:
-    """Questions that the loaded documents can answer, made from whom they quote most."""
-    sources = list(bot.sources())
-    counts: dict[str, int] = {}
-    for source_id in sources[:20]:
-        for claim in bot.claims(source_id):
-            if claim.holder and claim.holder[:1].isupper():
-                counts[claim.holder] = counts.get(claim.holder, 0) + 1
-    often = sorted(counts, key=lambda name: (-counts[name], name))[:wanted]
-    asked = [f"What did {name} say?" for name in often]
-    if len(sources) > 1:
-        asked.append("What do the sources disagree about?")
-    return [{"text": text} for text in asked]

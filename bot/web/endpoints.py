@@ -10,9 +10,9 @@ from gradio.events import api
 
 from bot.cli.looking import claim_json
 from bot.engine import Bot
-from bot.web.filter_bar import allowed_sources, filters_from, within
-from bot.web.limits import RateLimit
-from bot.web.visitors import visitor_of
+from bot.web.board import allowed_sources
+from bot.web.filter_bar import filters_from, within
+from bot.web.limits import RateLimit, visitor_of
 from index.errors import OnRecordError
 
 _MOST = 100

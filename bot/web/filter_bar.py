@@ -7,6 +7,7 @@ from typing import Any
 import gradio as gr
 
 from bot.engine import Bot
+from bot.web.board import Board, allowed_sources
 from bot.web.markup import as_text
 from index.filters import Filters, publisher_key
 from index.readers import iso_date
@@ -19,8 +20,9 @@ _MOST = 500
 class FilterBar:
     """The lists from which a visitor chooses, and the chips that show what is chosen."""
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: Bot, board: Board) -> None:
         self.bot = bot
+        self.board = board
         self.chips = gr.HTML(chips(Filters()), elem_id="chips")
         with gr.Accordion("Filters", open=False, elem_id="filters"):
             with gr.Row():
@@ -59,7 +61,7 @@ class FilterBar:
         """The lists as the documents now fill them, with these filters chosen."""
         sources = allowed_sources(self.bot)
         publishers = sorted({s.publisher for s in sources.values() if s.publisher})
-        speakers = speakers_of(self.bot)
+        speakers = self.board.speakers()
         return [
             gr.Dropdown(
                 choices=[(s.title or s.id, s.id) for s in list(sources.values())[:_MOST]],
@@ -74,21 +76,6 @@ class FilterBar:
                 choices=speakers[:_MOST], value=[s for s in filters.speakers if s in speakers]
             ),
         ]
-
-
-def allowed_sources(bot: Bot) -> dict[str, Source]:
-    """The documents that this page may show: those that pass the filters it was started with."""
-    return {name: source for name, source in bot.sources().items() if bot.filters.allows(source)}
-
-
-def speakers_of(bot: Bot) -> list[str]:
-    """Whom the documents quote, those quoted most first; of a large index, a part of it."""
-    counts: dict[str, int] = {}
-    for source_id in list(allowed_sources(bot))[:_MOST]:
-        for claim in bot.claims(source_id):
-            if claim.holder:
-                counts[claim.holder] = counts.get(claim.holder, 0) + 1
-    return sorted(counts, key=lambda name: (-counts[name], name))
 
 
 def filters_from(

@@ -7,6 +7,8 @@ import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
 
+import gradio as gr
+
 _VISITORS = 10_000
 _WINDOW = 60.0
 
@@ -36,3 +38,10 @@ class RateLimit:
                 return _WINDOW - (now - times[0])
             times.append(now)
         return 0.0
+
+
+def visitor_of(request: gr.Request) -> str:
+    """Who is asking: the name signed in with, else the address; nothing of it is stored."""
+    name = getattr(request, "username", None)
+    client = getattr(request, "client", None)
+    return f"user {name}" if name else f"address {getattr(client, 'host', '') or 'unknown'}"

@@ -7,16 +7,14 @@ from typing import Any
 import gradio as gr
 
 from bot.engine import Bot
+from bot.web.board import Board, allowed_sources
 from bot.web.conversation import evidence_of
 from bot.web.documents import timeline
-from bot.web.filter_bar import allowed_sources
 from bot.web.markup import as_text
 from index.errors import OnRecordError
 
 QUESTION = "What do the sources disagree about?"
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "minimal"}
-_QUOTED = 300
-"""Documents of which the timeline says whom they quote."""
 
 
 def disagreements_tab(tab: gr.Tab, bot: Bot) -> None:
@@ -35,13 +33,11 @@ def disagreements_tab(tab: gr.Tab, bot: Bot) -> None:
     tab.select(draw, None, shown, **_QUIET)
 
 
-def timeline_tab(tab: gr.Tab, bot: Bot) -> None:
+def timeline_tab(tab: gr.Tab, bot: Bot, board: Board) -> None:
     """The documents by date."""
     shown = gr.HTML(elem_id="timeline")
 
     def draw() -> str:
-        sources = allowed_sources(bot)
-        claims = {name: bot.claims(name) for name in list(sources)[:_QUOTED]}
-        return timeline(sources, claims)
+        return timeline(allowed_sources(bot), board.claims())
 
     tab.select(draw, None, shown, **_QUIET)

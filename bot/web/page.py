@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
-
-os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
 import gradio as gr
 from starlette.middleware import Middleware
 
 from bot.engine import Bot
 from bot.web.ask_tab import AskTab
+from bot.web.board import Board
 from bot.web.endpoints import endpoints
 from bot.web.headers import SafeHeaders
 from bot.web.limits import RateLimit
@@ -35,6 +33,7 @@ def build_page(bot: Bot) -> gr.Blocks:
     """The page over one bot; every visitor has a conversation of their own."""
     web = bot.settings.web
     limit = RateLimit(web.questions_per_minute)
+    board = Board(bot)
     with gr.Blocks(
         title="OnRecord", analytics_enabled=False, fill_width=True, delete_cache=(_DAY, _DAY)
     ) as opened:
@@ -46,13 +45,13 @@ def build_page(bot: Bot) -> gr.Blocks:
         )
         with gr.Tabs(elem_id="pages"):
             with gr.Tab("Ask", id="ask") as tab:
-                AskTab(opened, tab, bot, limit)
+                AskTab(opened, tab, bot, board, limit)
             with gr.Tab("Sources", id="sources") as tab:
-                SourcesTab(tab, bot)
+                SourcesTab(tab, bot, board)
             with gr.Tab("Disagreements", id="disagreements") as tab:
                 disagreements_tab(tab, bot)
             with gr.Tab("Timeline", id="timeline") as tab:
-                timeline_tab(tab, bot)
+                timeline_tab(tab, bot, board)
     page: gr.Blocks = opened
     page.queue(max_size=web.queue_size, default_concurrency_limit=web.concurrency, api_open=False)
     return page

@@ -10,24 +10,23 @@ import gradio as gr
 
 from bot.engine import Bot
 from bot.library import Library
+from bot.web.board import Board, allowed_sources
 from bot.web.documents import marked_by_holder, table
-from bot.web.filter_bar import allowed_sources
 from bot.web.markup import as_markdown_text
 from bot.web.uploads import Uploads
 from index.errors import OnRecordError
 from index.readers import SUFFIXES
 from index.types import Source
 
-_COUNTED = 300
-"""Documents whose claims are counted for the list; of more, only the first."""
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
 class SourcesTab:
     """The components of the page and what their events do."""
 
-    def __init__(self, tab: gr.Tab, bot: Bot) -> None:
+    def __init__(self, tab: gr.Tab, bot: Bot, board: Board) -> None:
         self.bot = bot
+        self.board = board
         web = bot.settings.web
         self.uploads = (
             Uploads(bot.shelf, web.max_upload_mb, web.max_uploads)
@@ -92,8 +91,8 @@ class SourcesTab:
         """The page as the index now is."""
         sources = allowed_sources(self.bot)
         counts = {
-            name: sum(1 for claim in self.bot.claims(name) if claim.holder)
-            for name in list(sources)[:_COUNTED]
+            name: sum(1 for claim in claims if claim.holder)
+            for name, claims in self.board.claims().items()
         }
         added = list(self.uploads.listed()) if self.uploads else []
         choices = choices_of(sources)
