@@ -119,6 +119,12 @@ _TOPIC_WORD = re.compile(
 )
 
 
+BLAME = re.compile(
+    r"\b(?:responsib\w+|blam\w+|behind|culprit\w*|perpetrat\w+|fault|guilty)\b", re.IGNORECASE
+)
+"""Words that ask who is responsible."""
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """A question, read."""
@@ -143,6 +149,11 @@ class Query:
     """True when one answer is expected, so that two different ones compete."""
     parts: tuple[Query, ...] = field(default=())
     """Several questions in one; empty for one."""
+
+    @property
+    def asks_blame(self) -> bool:
+        """True when the question is who is responsible."""
+        return self.kind in ("who", "which") and BLAME.search(self.complete) is not None
 
     @property
     def search_text(self) -> str:

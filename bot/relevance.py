@@ -20,7 +20,7 @@ from bot.answer_settings import AnswerSettings
 from bot.answer_words import find_answer
 from bot.dates import Moment
 from bot.quantities import Quantity, quantities
-from bot.query import Query
+from bot.query import BLAME, Query
 from bot.speakers import spoken_by
 from bot.terms import WEAK, meets, overlap, stem, stems, weight
 from bot.units import Unit, own_words
@@ -107,6 +107,8 @@ def score_units(
         score = _together(lexical[place], meaning[place], read, encoder is not None)
         score = min(1.0, score * _discount(query, unit)) + _closeness(query, unit, words)
         for claim, answer in _claims_for(unit, words, query):
+            if claim.holder is not None and _held_answer(query, claim, unit):
+                score += 0.15
             found.append(
                 Candidate(unit, claim, lexical[place], meaning[place], read, score, answer, span)
             )
@@ -115,6 +117,15 @@ def score_units(
 
 _READ, _READ_MIDDLE = 0.25, 0.35
 """Weight of the reader's probability, and where it neither lifts nor lowers a score."""
+
+
+def _held_answer(query: Query, claim: Claim, unit: Unit) -> bool:
+    """True for a holder's claim where holders are asked for: whose words, or whom they blame."""
+    if query.speaker:
+        return spoken_by(claim, unit.source, query.speaker)
+    if not query.asks_blame:
+        return False
+    return any(meets(stem(term), stems(claim.text)) for term in query.terms if BLAME.search(term))
 
 
 def _together(lexical: float, meaning: float, read: float | None, encoded: bool) -> float:

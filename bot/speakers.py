@@ -52,7 +52,7 @@ def tells_speech(text: str, speaker: str) -> bool:
         return False
     for match in re.finditer(rf"\b{re.escape(parts[-1])}\b", text, re.IGNORECASE):
         around = text[max(0, match.start() - 60) : match.end() + 70]
-        if all(meets(stem(part), stems(around)) for part in parts) and _SAYS.search(around):
+        if all(stem(part) in stems(around) for part in parts) and _SAYS.search(around):
             return True
     names = [text[a:b] for a, b in names_in(text) if same_name(speaker, text[a:b])]
     return any(_SAYS.search(text[max(0, text.find(n) - 60) : text.find(n) + 90]) for n in names)
@@ -60,7 +60,8 @@ def tells_speech(text: str, speaker: str) -> bool:
 
 def _one(speaker: str, name: str) -> bool:
     """True when the words of the speaker name the holder: all of them stand in it, its head too."""
-    if same_name(speaker, name):
+    role = any(w[:1].islower() and w not in STOPWORDS for w in re.findall(r"[^\W\d]+", speaker))
+    if same_name(speaker, name) and (not role or len(_parts(name)) >= len(_parts(speaker))):
         return True
     asked, have = _parts(speaker), _parts(name)
     if not asked or not all(any(a == b or same_name(a, b) for b in have) for a in asked):

@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from bot.answer_settings import AnswerSettings
 from bot.compose import Page
 from bot.conflicts import denies, opposed, rebuttal, voice_of
+from bot.names import names_in, same_name
 from bot.phrasing import joined
 from bot.position_answer import finish
 from bot.positions import near_copies
-from bot.query import Query
+from bot.query import BLAME, Query
 from bot.relevance import Candidate
-from bot.terms import overlap, stems
+from bot.terms import meets, overlap, stem, stems
 from bot.types import Answer, Conflict
 from bot.units import Unit, claim_in
 
@@ -26,7 +27,11 @@ def answer_by_statement(
 ) -> Answer | None:
     """The best sentences, no two saying the same, and denials among them shown as such."""
     placed: dict[int, Candidate] = {}
-    least = settings.further_ratio * kept[0].score
+    ratio = settings.further_ratio
+    if query.wanted in ("person", "place", "name") and not query.asks_blame:
+        # Names that only stand near the asked words: the further sentences are mostly beside it.
+        ratio = (1.0 + ratio) / 2
+    least = ratio * kept[0].score
     for candidate in kept:
         heard = any(voice_of(candidate) == voice_of(other) for other in placed.values())
         # Another voice is worth hearing at a lower score.
@@ -41,7 +46,7 @@ def answer_by_statement(
             placed.setdefault(place, candidate)
     if not placed:
         return None
-    conflicts = _yes_and_no(query, placed) or _denials(placed)
+    conflicts = _yes_and_no(query, placed) or _blames(query, placed) or _denials(placed)
     if query.kind not in ("said", "who says"):
         conflicts += _rebutted(placed, page, units)
     lead = "The sources differ." if conflicts else ""
@@ -53,6 +58,34 @@ def _repeats(a: Candidate, b: Candidate) -> bool:
     if a.unit.start == b.unit.start and a.unit.source.id == b.unit.source.id:
         return True
     return near_copies(a.unit.text, b.unit.text)
+
+
+def _blames(query: Query, placed: Mapping[int, Candidate]) -> tuple[Conflict, ...]:
+    """For a question of blame: voices that name different ones."""
+    if not query.asks_blame:
+        return ()
+    named = {place: _others_named(query, candidate) for place, candidate in placed.items()}
+    sides = [place for place in placed if named[place]]
+    for first in sides:
+        for second in sides:
+            if voice_of(placed[first]) == voice_of(placed[second]):
+                continue
+            if any(same_name(a, b) for a in named[first] for b in named[second]):
+                continue
+            summary = "The sources differ on who is responsible."
+            return (Conflict(kind="responsibility", summary=summary, statements=tuple(sides)),)
+    return ()
+
+
+def _others_named(query: Query, candidate: Candidate) -> tuple[str, ...]:
+    """Names in a claim that are neither its voice nor in the question."""
+    claim = candidate.claim
+    text = claim.text if claim.holder else candidate.unit.text
+    if not any(meets(stem(term), stems(text)) for term in query.terms if BLAME.search(term)):
+        return ()
+    known = (*query.names, claim.holder or "", candidate.unit.source.publisher)
+    names = tuple(text[a:b] for a, b in names_in(text))
+    return tuple(n for n in names if not any(k and same_name(n, k) for k in known))
 
 
 def _yes_and_no(query: Query, placed: Mapping[int, Candidate]) -> tuple[Conflict, ...]:
