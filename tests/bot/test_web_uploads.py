@@ -4,6 +4,7 @@ import pytest
 
 from bot import Bot
 from bot.settings import load
+from bot.web.page import build_page
 from bot.web.uploads import Uploads
 from index.errors import OnRecordError
 
@@ -94,3 +95,11 @@ def test_a_wrong_date_and_too_many_documents_are_refused(uploads, given):
     files = [given(f"{n}.txt", f"{REPORT}{n}") for n in range(4)]
     outcome = uploads.add(files)
     assert len(outcome.added) == 3 and "remove one first" in outcome.problems[0]
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_the_page_offers_adding_only_where_the_settings_allow_it(shelf, wanted):
+    web = shelf.settings.web.model_copy(update={"uploads": wanted})
+    page = build_page(Bot(shelf, shelf.settings.model_copy(update={"web": web})))
+    ids = {part["props"].get("elem_id") for part in page.config["components"]}
+    assert ("adding" in ids) is wanted and "documents" in ids
