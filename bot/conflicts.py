@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answer_figures import SURE
+from bot.answer_figures import SURE, predicate_spots
 from bot.names import same_name
 from bot.patterns import PRONOUNS
 from bot.positions import Position, near_copies, relation
@@ -14,7 +14,7 @@ from bot.quantities import Quantity
 from bot.query import Query
 from bot.relevance import Candidate
 from bot.subjects import subject_of, told_apart
-from bot.terms import STOPWORDS, stems
+from bot.terms import STOPWORDS, stem, stems
 from bot.types import ConflictKind
 from bot.units import Unit
 from index.types import Claim
@@ -25,7 +25,7 @@ _BLAME = re.compile(
     re.IGNORECASE,
 )
 _NEGATION = re.compile(
-    r"\b(?:not|no|never|nor|neither|none|nothing|nobody|without|cannot|den(?:y|ies|ied|ying)|"
+    r"\b(?:not(?!\s+(?:only|just|merely|least))|no(?!\s+(?:doubt|question|later|fewer|less|more|longer))|never|nor|neither|none|nothing|nobody|without|cannot|den(?:y|ies|ied|ying)|"
     r"reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:e|es|ed|ing)|false|untrue|baseless|unfounded|nonsense|fantasy|fiction|absurd|lie|lies|wrong|declin(?:es|ed))\b|n['’]t\b",
     re.IGNORECASE,
 )
@@ -201,13 +201,45 @@ def rebuttal(candidate: Candidate, units: Sequence[Unit]) -> list[Unit]:
     return []
 
 
-def denies(query: Query, candidate: Candidate) -> bool:
-    """True when a sentence says the contrary of what a yes/no question asks."""
+_CONTRARIES = (
+    ("open", "close closed shut shutdown closure"), ("safe", "unsafe danger dangerous"),
+    ("guilty", "innocent acquitted"), ("alive", "dead died"), ("true", "false untrue"),
+    ("rise", "fall"), ("increase", "decrease"), ("win", "lose lost"), ("support", "oppose opposed"),
+    ("accept", "reject rejected"), ("stay remain", "leave"), ("legal", "illegal unlawful"),
+    ("enough", "lack shortage"),
+)  # fmt: skip
+"""Words that say the contrary of each other."""
+
+
+def _contrary(question: str, said: str) -> bool:
+    """True when a claim has the contrary of a word of the question, and not the word itself."""
+    asked, told = stems(question), stems(said)
+    for one, other in _CONTRARIES:
+        left = {stem(word) for word in one.split()}
+        right = {stem(word) for word in other.split()}
+        for mine, theirs in ((left, right), (right, left)):
+            if asked & mine and not asked & theirs and told & theirs and not told & mine:
+                return True
+    return False
+
+
+def denies(query: Query, candidate: Candidate) -> bool | None:
+    """Whether a sentence says the contrary of what a yes/no question asks.
+
+    None when it neither says so nor the contrary: its negation concerns something else.
+    """
     claim = candidate.claim
-    if _REBUTS.search(candidate.unit.text):
-        return not negated(query.complete)
+    asked_no = negated(query.complete)
+    if _REBUTS.search(candidate.unit.text) or claim.stance == "denied":
+        return not asked_no
     said = claim.text if claim.holder else candidate.unit.text
-    no = negated(said) or claim.stance == "denied"
-    if claim.holder and claim.cue and _NEGATION.search(claim.cue) and not negated(said):
-        no = True
-    return no != negated(query.complete)
+    if claim.cue and claim.holder and _NEGATION.search(claim.cue):
+        return not asked_no
+    contrary = _contrary(query.complete, said)
+    if not negated(said):
+        return contrary != asked_no
+    spots = predicate_spots(query, said)
+    for match in _NEGATION.finditer(said):
+        if any(-30 <= spot[0] - match.end() <= 45 for spot in spots):
+            return (not contrary) != asked_no
+    return None

@@ -56,9 +56,21 @@ def own_sentence(text: str, source: Source, label: str = "") -> str:
     body = tidy(text)
     if re.match(rf"(?:according to\s+)?(?:the\s+)?{re.escape(key(label))}\b", key(body)):
         return label_at_start(body)
+    inner = _open_quotation(text)
+    if inner is not None:
+        return f"{label_at_start(label)} quotes the words: “{inner}”"
     if body.endswith("?"):
         return f"{label_at_start(label)} asks: {body}"
     return f"According to {label}, {decapitalised(body, source.text)}"
+
+
+def _open_quotation(text: str) -> str | None:
+    """What a sentence quotes when it is all quotation, its closing mark in a later sentence."""
+    stripped = text.strip()
+    opened = stripped[:1] in _OPEN and stripped.count(stripped[0]) == 1
+    if not opened or any(mark in stripped[1:] for mark in '“”«»"'):
+        return None
+    return tidy(stripped[1:])
 
 
 def whole_sentence(claim: Claim, source: Source, sentence: Span, label: str = "") -> str:
@@ -112,7 +124,7 @@ def _led(claim: Claim, source: Source, beside: Sequence[Claim]) -> str | None:
         return None
     if between.strip() == ",":
         # An appositive inside the holder's words keeps its closing comma.
-        between = ", " if "," in words else " "
+        between = ", " if "," in _holder(claim) else " "
     gap = between
     rest = gap + text[cue_at:end] + (text[end] if text[end : end + 1] in tuple(_CLOSE) else "")
     return label_at_start(tidy(_holder(claim) + rest))

@@ -42,7 +42,11 @@ def answer_by_position(
             place = page.state(member, copies=_copies(position, member))
             if place is not None:
                 placed[number] = [place]
-                others = _further(position, member)
+                others = [
+                    other
+                    for other in _further(position, member)
+                    if other.claim.holder in (None, member.claim.holder)
+                ]
                 more = page.also(replace(position, members=(member,)), others)
                 if more is not None:
                     placed[number].append(more)

@@ -92,11 +92,12 @@ def _yes_and_no(query: Query, placed: Mapping[int, Candidate]) -> tuple[Conflict
     """For a yes/no question: the voices that say so against those that say the contrary."""
     if query.wanted != "yes/no":
         return ()
-    signs = {
+    read = {
         place: denies(query, candidate)
         for place, candidate in placed.items()
-        if overlap(query.terms, stems(candidate.unit.text)) >= 0.6
+        if candidate.lexical >= 0.5 and overlap(query.terms, stems(candidate.unit.text)) >= 0.3
     }
+    signs = {place: sign for place, sign in read.items() if sign is not None}
     if len(set(signs.values())) < 2:
         return ()
     against = {voice_of(placed[place]) for place, sign in signs.items() if sign}
