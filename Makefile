@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: serve test test-all check format bench install lock clean
+.PHONY: serve test test-all check format gate bench install lock clean
 
 serve: $(VENV)/.installed          ## set up, index, open the page
 	$(BIN)/onrecord serve $(ARGS)
@@ -27,6 +27,9 @@ format: $(VENV)/.test              ## bring the code into form
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+gate: $(VENV)/.test                ## the gold sets, held to the limits of eval/gates.toml
+	$(BIN)/onrecord eval --gate eval/gates.toml $(ARGS)
+
 bench: $(VENV)/.test               ## timings, as ratios in one run where they can be
 	$(BIN)/python -m eval.bench $(ARGS)
 
@@ -40,7 +43,7 @@ $(VENV)/.installed: pyproject.toml constraints.txt | $(VENV)/bin/python
 	touch $@
 
 $(VENV)/.test: $(VENV)/.installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,check,llm]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,check,llm,mcp]'
 	touch $@
 
 lock: | $(VENV)/bin/python         ## resolve the newest versions again

@@ -16,6 +16,7 @@ from index.annotate import Annotator
 from index.build import Progress, Report, build
 from index.encoder import Encoder
 from index.errors import IndexStoreError
+from index.fingerprint import index_fingerprint
 from index.lexical import LexicalIndex
 from index.readers import SOURCE_LISTS, Listing, list_corpus, list_paths
 from index.store import ChromaStore, open_client
@@ -38,16 +39,14 @@ class Library:
         self._notice = notice or (lambda line: None)
         self.corpus = loaded.path(self.settings.corpus.path)
         index = self.settings.index
-        self.encoder = Encoder(
-            loaded.path(index.encoder) if index.encoder else None, index.threads, index.batch_size
-        )
+        encoder = loaded.path(index.encoder) if index.encoder else None
+        self.encoder = Encoder(encoder, index.threads, index.batch_size)
         self.annotator = Annotator(threads=index.threads)
         self.home = home_of(loaded)
-        self.folder = self.home / index.fingerprint()
+        fingerprint = index_fingerprint(index, encoder)
+        self.folder = self.home / fingerprint
         client = open_client(self.folder / "chroma", index.server)
-        self.store = ChromaStore(
-            client, f"{self.home.name}-{index.fingerprint()}", index.fingerprint()
-        )
+        self.store = ChromaStore(client, f"{self.home.name}-{fingerprint}", fingerprint)
         self._lexical: LexicalIndex | None = None
         self._opening = threading.Lock()
 
@@ -66,7 +65,7 @@ class Library:
         if self.fresh:
             return None
         if not self.store.sources() and self.others:
-            self._notice("the index was made with other settings; building one for these")
+            self._notice("the index was made with other settings or models; building one for these")
         report = self.index(progress=progress)
         for problem in report.problems:
             self._notice(problem)

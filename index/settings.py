@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
-
-INDEX_FORMAT = 1
-"""Raised when the stored form changes, so that older indexes are rebuilt."""
 
 
 class Section(BaseModel):
@@ -35,16 +30,6 @@ class IndexSettings(Section):
     encoder: str = Field("", description="folder of another ONNX encoder; empty: the built-in one")
     batch_size: int = Field(16, ge=1, le=512, description="texts a model run")
     threads: int = Field(0, ge=0, le=256, description="CPU threads of the models; 0: all cores")
-
-    def fingerprint(self) -> str:
-        """Name of what shapes the stored index: 12 hex digits; another one means a rebuild."""
-        shaping = {
-            "format": INDEX_FORMAT,
-            "passage_tokens": self.passage_tokens,
-            "overlap_sentences": self.overlap_sentences,
-            "encoder": self.encoder,
-        }
-        return hashlib.sha256(json.dumps(shaping, sort_keys=True).encode()).hexdigest()[:12]
 
 
 class RetrievalSettings(Section):

@@ -50,8 +50,7 @@ def run_config(options: argparse.Namespace) -> int:
             print(f"{key} = {shown:24} # {origin}: {fields[key].description}")
         print()
     print(f"# relative paths start at {loaded.base}")
-    index = loaded.settings.index.fingerprint()
-    print(f"# fingerprint {loaded.settings.fingerprint()}, of the index {index}")
+    print(f"# fingerprint {loaded.settings.fingerprint()}")
     return 0
 
 

@@ -1,6 +1,7 @@
 import pytest
 
 from bot.settings import Settings, SettingsError, load
+from index.fingerprint import index_fingerprint
 from index.settings import IndexSettings
 
 
@@ -73,7 +74,25 @@ def test_settings_cannot_change_once_made():
 
 
 def test_only_what_shapes_the_index_changes_its_fingerprint():
-    plain = IndexSettings().fingerprint()
-    assert IndexSettings(threads=1, batch_size=4, path="x").fingerprint() == plain
-    assert IndexSettings(passage_tokens=64).fingerprint() != plain
+    plain = index_fingerprint(IndexSettings())
+    assert index_fingerprint(IndexSettings(threads=1, batch_size=4, path="x")) == plain
+    assert index_fingerprint(IndexSettings(passage_tokens=64)) != plain
     assert Settings().fingerprint() != Settings(retrieval={"top_k": 3}).fingerprint()
+
+
+def test_another_encoder_makes_another_index(tmp_path):
+    (tmp_path / "model.onnx").write_bytes(b"one")
+    with_one = index_fingerprint(IndexSettings(), tmp_path)
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "model.onnx").write_bytes(b"two")
+    assert (
+        len(
+            {
+                index_fingerprint(IndexSettings()),
+                with_one,
+                index_fingerprint(IndexSettings(), other),
+            }
+        )
+        == 3
+    )

@@ -7,6 +7,7 @@ import pytest
 
 from bot.types import Answer, Citation, Statement
 from bot.web.accounts import Accounts, add_user, hashed, matches, read_users
+from bot.web.conversation import STAGES, answer_in_turn
 from bot.web.filter_bar import chips, filters_from
 from bot.web.limits import RateLimit
 from bot.web.session import KEPT, Session, Turn, from_browser, to_browser
@@ -105,3 +106,15 @@ def test_filters_are_chips_and_a_wrong_date_is_refused():
     assert chips(Filters()) == ""
     with pytest.raises(ValueError, match="2024-03-22"):
         filters_from([], [], "3 May", "", [])
+
+
+def test_stages_come_first_then_the_answer_grows_then_its_turn(crocus):
+    session = Session()
+    shown = list(
+        answer_in_turn(crocus, "Who claimed responsibility?", session, Filters(), Filters())
+    )
+    replies = [messages[-1]["content"] for messages, _ in shown]
+    assert [reply.strip("*") for reply in replies[:2]] == [STAGES["searching"], STAGES["reading"]]
+    assert len(shown[-1][1].turns) == 1
+    assert all(not state.turns for _, state in shown[:-1])
+    assert "#cite-0-1" in replies[-1]
