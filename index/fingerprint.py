@@ -24,9 +24,7 @@ def index_fingerprint(settings: IndexSettings, encoder: Path | None = None) -> s
         "format": INDEX_FORMAT,
         "passage_tokens": settings.passage_tokens,
         "overlap_sentences": settings.overlap_sentences,
-        "models": [
-            _digest(folder) for folder in (encoder or MODELS / "encoder", MODELS / "tagger")
-        ],
+        "models": [_digest(folder) for folder in folders],
     }
     return hashlib.sha256(json.dumps(shaping, sort_keys=True).encode()).hexdigest()[:12]
 
