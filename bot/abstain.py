@@ -141,9 +141,20 @@ def why(query: Query, candidates: Sequence[Candidate]) -> tuple[str, list[Candid
             c for c in spoken if c.lexical >= 0.3
         ]
     near = [c for c in candidates if c.lexical >= 0.4 and _shares(query, c)]
+    if not near and query.counted:
+        near = [c for c in candidates if _counts_alike(query, c)]
     if not near:
         return "The documents say nothing about this.", []
     return f"The documents do not say {_asked(query)}.", near
+
+
+def _counts_alike(query: Query, candidate: Candidate) -> bool:
+    """True when a sentence counts the thing asked for, of another matter, and knows the names."""
+    words = candidate.words
+    if words is None or words.fit < 0.6:
+        return False
+    told = stems(candidate.unit.around)
+    return all(stems(name) <= told for name in query.names) and len(query.terms) <= 2
 
 
 def _shares(query: Query, candidate: Candidate) -> bool:

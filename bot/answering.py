@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.abstain import answers, why
 from bot.answer_classes import class_of
 from bot.answer_settings import AnswerSettings
-from bot.compose import Page, marked
+from bot.compose import Page
 from bot.conflicts import find_clash
 from bot.contrast import with_contrasts
 from bot.overview import overview
@@ -141,8 +141,15 @@ def _abstain(
     reason, near = why(query, candidates)
     page = Page(several=True, withdrawn=page.withdrawn)
     if settings.show_nearest and near:
-        place = page.state(near[0])
-        if place is not None:
-            said = marked(page.statements[place])
+        shown: dict[str, int] = {}
+        for candidate in near[: 2 * settings.max_statements]:
+            source = candidate.unit.source.id
+            if source in shown or len(shown) >= (2 if query.counted else 1):
+                continue
+            place = page.state(candidate)
+            if place is not None:
+                shown[source] = place
+        if shown:
+            said = page.text(list(shown.values()))
             return finish(query, page, f"{reason} The nearest they come: {said}", (), reason)
     return finish(query, page, reason, (), reason)
