@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 from bot.settings import Settings
 from index.annotate import Annotator
 from index.build import index_sources
@@ -13,7 +15,7 @@ from index.errors import CorpusError
 from index.lexical import LexicalIndex
 from index.memory import MemoryStore
 from index.readers import source_of
-from index.types import Source
+from index.types import Passage, Source
 
 
 class Pile:
@@ -66,8 +68,10 @@ class _Sorter:
         self._stores = stores
         self._owners = iter(owners)
 
-    def add(self, source: Source, passages: Any, vectors: Any) -> None:
-        self._stores[next(self._owners)].add(source, passages, vectors)
+    def add_all(self, rows: Sequence[tuple[Source, Sequence[Passage], np.ndarray]]) -> None:
+        """Each source to the store of its pile."""
+        for source, passages, vectors in rows:
+            self._stores[next(self._owners)].add(source, passages, vectors)
 
 
 def _sources(documents: Sequence[Mapping[str, Any] | Source]) -> list[Source]:

@@ -50,8 +50,8 @@ class Report:
 class Writable(Protocol):
     """What the indexing of documents needs of a store."""
 
-    def add(self, source: Source, passages: Sequence[Passage], vectors: np.ndarray) -> None:
-        """Write one source with its passages."""
+    def add_all(self, rows: Sequence[tuple[Source, Sequence[Passage], np.ndarray]]) -> None:
+        """Write sources, each with its passages and their vectors."""
 
 
 def build(
@@ -114,10 +114,12 @@ def index_sources(
         for passages, found in zip(cut, claims, strict=True)
     ]
     vectors = encoder.embed([vector_text(p) for passages in filled for p in passages])
+    rows = []
     first = 0
     for source, passages in zip(sources, filled, strict=True):
-        store.add(source, passages, vectors[first : first + len(passages)])
+        rows.append((source, passages, vectors[first : first + len(passages)]))
         first += len(passages)
+    store.add_all(rows)
     return first
 
 

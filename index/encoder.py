@@ -6,6 +6,7 @@ import os
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,11 @@ DIMENSIONS = 384
 _MAX_PIECES = 256
 
 
+def cores() -> int:
+    """CPU cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def open_session(model: Path, threads: int) -> onnxruntime.InferenceSession:
     """An onnxruntime session on the CPU; ``threads`` 0 means all cores.
 
@@ -34,7 +40,7 @@ def open_session(model: Path, threads: int) -> onnxruntime.InferenceSession:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads or len(os.sched_getaffinity(0))
+    options.intra_op_num_threads = threads or cores()
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     # Spinning threads take the cores from the other models while they wait.
@@ -66,9 +72,9 @@ def open_tokenizer(path: Path, max_pieces: int) -> Tokenizer:
 class Encoder:
     """Sentence vectors of unit length; loaded at first use, safe to share between threads."""
 
-    def __init__(self, folder: Path | None = None, threads: int = 0, batch_size: int = 16) -> None:
+    def __init__(self, folder: Path | None = None, threads: int = 0, batch_size: int = 8) -> None:
         self._folder = folder or MODELS / "encoder"
-        self._threads = threads
+        self._threads = threads or cores()
         self._batch = batch_size
         self._lock = threading.Lock()
         self._session: onnxruntime.InferenceSession | None = None
@@ -82,7 +88,7 @@ class Encoder:
         with self._lock:
             if self._session is None:
                 self._tokenizer = open_tokenizer(self._folder / "tokenizer.json", _MAX_PIECES)
-                self._session = open_session(self._folder / "model.onnx", self._threads)
+                self._session = open_session(self._folder / "model.onnx", 1)
 
     def embed(self, texts: Sequence[str]) -> np.ndarray:
         """Vectors of the texts: float32 [len(texts), 384], each of length 1.
@@ -94,19 +100,29 @@ class Encoder:
             return out
         self.load()
         assert self._session is not None and self._tokenizer is not None
+        session = self._session
         encoded = self._tokenizer.encode_batch(list(texts))
         pieces = [encoding.ids for encoding in encoded]
         order = sorted(range(len(texts)), key=lambda n: len(pieces[n]))
-        for first in range(0, len(order), self._batch):
-            chosen = order[first : first + self._batch]
-            width = len(pieces[chosen[-1]])
-            ids = np.zeros((len(chosen), width), dtype=np.int64)
+        groups = [order[at : at + self._batch] for at in range(0, len(order), self._batch)]
+
+        def run(group: list[int]) -> None:
+            width = len(pieces[group[-1]])
+            ids = np.zeros((len(group), width), dtype=np.int64)
             mask = np.zeros_like(ids)
-            for row, number in enumerate(chosen):
+            for row, number in enumerate(group):
                 ids[row, : len(pieces[number])] = pieces[number]
                 mask[row, : len(pieces[number])] = 1
-            (vectors,) = self._session.run(None, {"input_ids": ids, "attention_mask": mask})
-            out[chosen] = vectors
+            (vectors,) = session.run(None, {"input_ids": ids, "attention_mask": mask})
+            out[group] = vectors
+
+        # Batches side by side, a core each, beat one batch cut over the cores.
+        if len(groups) > 1 and self._threads > 1:
+            with ThreadPoolExecutor(self._threads) as pool:
+                list(pool.map(run, groups))
+        else:
+            for group in groups:
+                run(group)
         return out
 
 

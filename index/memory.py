@@ -56,6 +56,11 @@ class MemoryStore:
         ]
         return ranked[:limit]
 
+    def add_all(self, rows: Sequence[tuple[Source, Sequence[Passage], np.ndarray]]) -> None:
+        """Add sources, each with its passages and their vectors."""
+        for source, passages, vectors in rows:
+            self.add(source, passages, vectors)
+
     def add(self, source: Source, passages: Sequence[Passage], vectors: np.ndarray) -> None:
         """Add one source; ``vectors`` float32 [len(passages), 384], unit length."""
         self._sources[source.id] = source

@@ -28,7 +28,7 @@ class IndexSettings(Section):
     passage_tokens: int = Field(128, ge=16, le=512, description="length aimed at (tiktoken tokens)")
     overlap_sentences: int = Field(1, ge=0, le=8, description="sentences repeated in the next one")
     encoder: str = Field("", description="folder of another ONNX encoder; empty: the built-in one")
-    batch_size: int = Field(16, ge=1, le=512, description="texts a model run")
+    batch_size: int = Field(8, ge=1, le=512, description="texts a model run")
     threads: int = Field(0, ge=0, le=256, description="CPU threads of the models; 0: all cores")
 
 

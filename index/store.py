@@ -162,14 +162,24 @@ class ChromaStore:
         return [(name, 1.0 - d) for name, d in zip(found["ids"][0], distances, strict=True)]
 
     def add(self, source: Source, passages: Sequence[Passage], vectors: np.ndarray) -> None:
-        """Write one source: its old passages go, the new ones come, its record comes last.
+        """Write one source; see ``add_all``."""
+        self.add_all([(source, passages, vectors)])
 
-        :param vectors: float32 [len(passages), 384], unit length.
+    def add_all(self, rows: Sequence[tuple[Source, Sequence[Passage], np.ndarray]]) -> None:
+        """Write sources: their old passages go, the new ones come, the records come last.
+
+        Many in one call, because each call of Chroma waits for the disk.
+
+        :param rows: source, its passages, and their vectors, float32 [passages, 384], unit length.
         """
         from llama_index.core.schema import TextNode
         from llama_index.vector_stores.chroma import ChromaVectorStore
 
-        self.remove(source.id)
+        if not rows:
+            return
+        names = [source.id for source, _, _ in rows]
+        self._sources.delete(ids=names)
+        self._passages.delete(where=cast(Any, {"source_id": {"$in": names}}))
         nodes = [
             TextNode(
                 id_=passage.id,
@@ -177,18 +187,22 @@ class ChromaStore:
                 embedding=vector.tolist(),
                 metadata=passage_record(passage, source),
             )
+            for source, passages, vectors in rows
             for passage, vector in zip(passages, vectors, strict=True)
         ]
         step = min(_WRITE, self._client.get_max_batch_size())
         store = ChromaVectorStore(chroma_collection=self._passages)
         for first in range(0, len(nodes), step):
             store.add(list(nodes[first : first + step]))
-        centre = vectors.mean(axis=0) if len(passages) else np.ones(vectors.shape[1])
+        centres = [
+            vectors.mean(axis=0) if len(passages) else np.ones(vectors.shape[1])
+            for _, passages, vectors in rows
+        ]
         self._sources.upsert(
-            ids=[source.id],
-            embeddings=[centre.tolist()],
-            documents=[source.text],
-            metadatas=[source_record(source)],
+            ids=names,
+            embeddings=[centre.tolist() for centre in centres],
+            documents=[source.text for source, _, _ in rows],
+            metadatas=[source_record(source) for source, _, _ in rows],
         )
 
     def remove(self, source_id: str) -> None:
