@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from index.types import Span
 
@@ -52,6 +53,7 @@ def split_words(text: str, start: int = 0, end: int | None = None) -> list[Span]
     return [m.span() for m in _WORD.finditer(text, start, len(text) if end is None else end)]
 
 
+@lru_cache(maxsize=50_000)
 def surface(word: str) -> str:
     """Return the form of a word that the model reads: treebank and typographic marks made plain."""
     return _SURFACE.get(word) or word.translate(_APOSTROPHES)
@@ -75,6 +77,7 @@ def features(words: Sequence[str]) -> list[int]:
     return out
 
 
+@lru_cache(maxsize=50_000)
 def _shape(word: str) -> int:
     if word.islower():
         return 1
