@@ -22,8 +22,10 @@ def answer_text(answer: Answer, colour: bool = False, width: int | None = None) 
     bold, dim, off = ("\x1b[1m", "\x1b[2m", "\x1b[0m") if colour else ("", "", "")
     lines = [_wrap(paragraph, width) for paragraph in plain(answer.answer).split("\n")]
     for conflict in answer.conflicts:
-        if conflict.summary not in answer.answer:
-            lines.append(f"{bold}Sources differ ({conflict.kind}){off}: {plain(conflict.summary)}")
+        lead = conflict.summary.partition(". ")[0]
+        if lead not in answer.answer:
+            told = _wrap(f"Sources differ ({conflict.kind}): {plain(conflict.summary)}", width)
+            lines.append(f"{bold}{told}{off}")
     if answer.citations:
         lines.append("")
     for citation in answer.citations:
