@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ from bot.terms import STOPWORDS, WEAK, kin, meets, stem, stems
 from bot.types import Answer, Conflict, ConflictKind
 from bot.units import Unit, own_words
 from index.types import Claim
+
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,7 @@ def _figures(units: Sequence[Unit]) -> Iterator[Dispute]:
             second_claim = _around(other, other.start + second.start, other.start + second.end)
             yield Dispute(
                 "figures",
-                f"the number of {figure.unit} ({act})"
+                f"the number of {figure.unit} {_as_told(act, unit.text, other.text)}"
                 if figure.kind == "count"
                 else f"the figure for {act}",
                 _candidate(unit, first_claim),
@@ -161,6 +164,18 @@ def _shared_act(a: str, first: Quantity, b: str, second: Quantity) -> str | None
     if not (units or both_people):
         return None
     return acts[0] if acts else None
+
+
+def _as_told(act: str, *texts: str) -> str:
+    """The word for an act as the texts have it: its past form where one stands ("killed")."""
+    forms = [
+        word
+        for text in texts
+        for word in _WORD.findall(text)
+        if act in (stem(word.lower()), *kin(stem(word.lower())))
+    ]
+    past = next((form for form in forms if form.endswith("ed")), None)
+    return past.lower() if past else f"({forms[0].lower() if forms else act})"
 
 
 def _signs(units: Sequence[Unit]) -> Iterator[Dispute]:
