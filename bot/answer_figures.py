@@ -111,6 +111,8 @@ def _figure_fit(
 ) -> float:
     """How likely a figure is the one asked for: what it counts, how near the asked words are."""
     fit = 0.0
+    if _counts_the_doers(query, figure):
+        return -1.0
     if query.counted and figure.kind == "count":
         fit += _unit_fit(query.counted, figure, text)
     counted = stem(query.counted) if query.counted else ""
@@ -120,6 +122,16 @@ def _figure_fit(
     if span and span[0] < figure.end and figure.start < span[1]:
         fit += 1.5
     return fit
+
+
+def _counts_the_doers(query: Query, figure: Quantity) -> bool:
+    """True for "four gunmen" where it is asked how many people the gunmen killed."""
+    if not query.doers or not query.counted or not figure.unit:
+        return False
+    unit = stem(figure.unit)
+    if unit in kin(stem(query.counted)):
+        return False
+    return any(unit in kin(stem(doer)) for doer in query.doers)
 
 
 _PEOPLE_LISTED = """

@@ -145,6 +145,8 @@ class Query:
     """What "how many" counts ("people")."""
     act: str | None = None
     """What a count is told of ("died" in "How many people died in the fire")."""
+    doers: tuple[str, ...] = ()
+    """Who did it, where others are counted ("militants" in "... did the militants kill")."""
     single: bool = False
     """True when one answer is expected, so that two different ones compete."""
     parts: tuple[Query, ...] = field(default=())
@@ -200,7 +202,7 @@ def _parse_one(text: str, whole: str) -> Query:
         tuple(_terms(topic, kind)),
         names,
         counted[1].lower() if counted else None,
-        _act(topic) if counted else None,
+        *(_act(topic) if counted else (None, ())),
         bool(_SINGULAR.match(topic))
         or wanted in ("number", "money", "percent", "age", "date", "place", "duration"),
     )
@@ -216,14 +218,29 @@ def _terms(topic: str, kind: Kind) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _act(question: str) -> str | None:
-    """The first telling word behind what "how many" counts, names passed over."""
+_LINKS = frozenset(("include", "contain", "comprise", "have", "hold", "involve", "cover"))
+"""Verbs that tell nothing of what is counted: texts leave them out ("with 310 flats")."""
+_DID = re.compile(
+    r"\s*(?:did|does|do)\b(?P<clause>.+?)(?:\b(?:in|at|on|by|during|after|before|from|with|for)\b|$)",
+    re.IGNORECASE,
+)
+
+
+def _act(question: str) -> tuple[str | None, tuple[str, ...]]:
+    """What a count is told of, and who did it: words behind what is counted, names passed over.
+
+    After "did" the doer comes first ("How many people did the militants kill"), the act last.
+    """
     rest = re.sub(r"(?i)^(?:\w+\s+)?how\s+many\s+(?:more\s+|other\s+)?\w+", "", question)
     inside = [rest[a:b] for a, b in names_in(rest)]
-    for word in content_words(rest):
-        if not any(word in name for name in inside):
-            return word
-    return None
+    asked = _DID.match(rest)
+    words = content_words(asked["clause"] if asked else rest)
+    telling = [word for word in words if not any(word in name for name in inside)]
+    if not telling:
+        return None, ()
+    if asked and telling[-1].lower() not in _LINKS:
+        return telling[-1], tuple(telling[:-1])
+    return telling[0], ()
 
 
 def _overview_terms(question: str) -> list[str]:

@@ -98,6 +98,7 @@ def questions() -> dict[str, object]:
     ]
     with tempfile.TemporaryDirectory() as folder:
         bot = Bot.open(ROOT / "onrecord.toml", overrides=[f'index.path="{folder}"'])
+        first = timed(lambda: bot.ask(asked[0]), 1)
         for question in asked:
             bot.ask(question)
         times: list[float] = []
@@ -111,7 +112,11 @@ def questions() -> dict[str, object]:
                     steps.setdefault(step, []).append(value)
     total = sum(steps["total"])
     shares = {s: round(sum(v) / total, 3) for s, v in steps.items() if s != "total"}
-    return {**spread(times), "share_of_steps": shares}
+    return {
+        "first_ms": round(first[0] * 1000, 1),
+        **spread(times),
+        "share_of_steps": shares,
+    }
 
 
 def indexing(count: int = 64) -> dict[str, object]:

@@ -52,3 +52,9 @@ def test_claimed_responsibility_is_no_question_for_a_speaker():
 @pytest.mark.parametrize("question", ["", "?", "   ", "!!!", "a" * 5000, "¿Qué pasó?", "\x00"])
 def test_odd_questions_never_fail(question):
     parse(question)
+
+
+def test_the_act_of_a_count_is_what_was_done_not_who_did_it():
+    asked = parse("How many people did the militants kill in the raid?")
+    assert (asked.act, asked.doers) == ("kill", ("militants",))
+    assert parse("How many people died in the fire?").act == "died"
