@@ -1,0 +1,1 @@
+"""A language model that may write the answer's sentences; each of them is verified."""
