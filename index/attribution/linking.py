@@ -10,22 +10,16 @@ go on in a paragraph of their own.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from index.attribution.completion import missing_content, missing_source, sentence_of
+from index.attribution.fit import GAP, QUOTE, Scene, content_fit, source_fit
 from index.types import Span
 
-_GAP = re.compile(r"[\s,;:—–\-\"“”'‘’(.…?!]*")
-_LEADS = re.compile(
-    r"[\s,:—–\-(\"“‘']*(?:that|whether|if|how|why|as|by|of|for|to)?\s*[:\"“‘']*", re.I
-)
-_TRAILS = re.compile(r"[,?!…—–][\"”’'»]*\s*$|^[\"”’'»]*[,—–(]")
 _CLOSED = re.compile(r"[”»]\W*$")
-_QUOTE = "\"“‘«'"
-_AFTER = frozenset(["according", "per", "by", "from", "cited", "quoted"])
 _PASSIVE = frozenset(["when", "if", "was", "were", "been", "being", "is", "are"])
 
 
@@ -59,33 +53,6 @@ class Attribution:
     """Place, in the same list, of the attribution whose content this one stands in."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Scene:
-    """The text with its spans by label, each list in order."""
-
-    text: str
-    starts: tuple[int, ...]
-    sources: tuple[Span, ...]
-    cues: tuple[Span, ...]
-    contents: tuple[Span, ...]
-
-    def sentence(self, at: int) -> int:
-        return bisect_right(self.starts, at) - 1
-
-    def between(self, left: Span, right: Span) -> str:
-        return self.text[left[1] : right[0]]
-
-    def inside(self, spans: Sequence[Span], left: int, right: int) -> int:
-        """Count ``spans`` that lie in ``[left, right)``."""
-        count = 0
-        for place in range(bisect_left(spans, (left, 0)), len(spans)):
-            start, end = spans[place]
-            if start >= right:
-                break
-            count += end <= right
-        return count
-
-
 def link(text: str, spans: Sequence[Labelled], sentences: Sequence[Span]) -> list[Attribution]:
     """Link labelled spans into attributions, ordered by where they begin.
 
@@ -99,7 +66,7 @@ def link(text: str, spans: Sequence[Labelled], sentences: Sequence[Span]) -> lis
     for span in spans:
         if span.start < span.end:
             by_label[span.label].append((span.start, span.end))
-    scene = _Scene(
+    scene = Scene(
         text,
         tuple(a for a, _ in sentences),
         *(tuple(sorted(set(by_label[k]))) for k in ("source", "cue", "content")),
@@ -119,13 +86,13 @@ def link(text: str, spans: Sequence[Labelled], sentences: Sequence[Span]) -> lis
     return nested(sorted(found, key=extent))
 
 
-def _opening_name(scene: _Scene, sentences: Sequence[Span], cue: Span) -> Span | None:
+def _opening_name(scene: Scene, sentences: Sequence[Span], cue: Span) -> Span | None:
     sentence = sentence_of(sentences, cue[0])
     return missing_source(scene.text, sentence, cue) if sentence else None
 
 
 def _left_out(
-    scene: _Scene, sentences: Sequence[Span], sources: Sequence[Span | None]
+    scene: Scene, sentences: Sequence[Span], sources: Sequence[Span | None]
 ) -> dict[Span, Span]:
     """Return contents that no span marks, each with its cue."""
     added: dict[Span, Span] = {}
@@ -143,7 +110,7 @@ def _left_out(
 
 
 def _unfed(
-    scene: _Scene,
+    scene: Scene,
     sentences: Sequence[Span],
     sources: Sequence[Span | None],
     linked: dict[Span, Span],
@@ -191,11 +158,11 @@ def nested(found: Sequence[Attribution]) -> list[Attribution]:
     return placed
 
 
-def _sources(scene: _Scene) -> list[Span | None]:
+def _sources(scene: Scene) -> list[Span | None]:
     """Return the source of each cue, in order."""
     chosen: list[Span | None] = []
     for place, cue in enumerate(scene.cues):
-        scored = [(_source_score(scene, s, cue), s) for s in _near(scene.sources, cue, 3)]
+        scored = [(source_fit(scene, s, cue), s) for s in _near(scene.sources, cue, 3)]
         best = max(scored, default=(0.0, None), key=lambda pair: pair[0])
         source = best[1] if best[0] > 0 else None
         if source is None and place:
@@ -208,36 +175,14 @@ def _sources(scene: _Scene) -> list[Span | None]:
     return chosen
 
 
-def _opens(scene: _Scene, cue: Span) -> bool:
+def _opens(scene: Scene, cue: Span) -> bool:
     """Tell whether ``cue`` opens its sentence as a participle does."""
     lead = scene.text[scene.starts[scene.sentence(cue[0])] : cue[0]]
     words = scene.text[cue[0] : cue[1]].split()
     return bool(words) and words[0].lower().endswith("ing") and len(lead.split()) <= 2
 
 
-def _source_score(scene: _Scene, source: Span, cue: Span) -> float:
-    """How well ``source`` suits ``cue``; above 0 when it may be its source."""
-    if source[0] >= cue[0] and source[1] <= cue[1]:
-        return 5.0
-    left, right = (source, cue) if source < cue else (cue, source)
-    gap = scene.between(left, right)
-    apart = abs(scene.sentence(source[0]) - scene.sentence(cue[0]))
-    score = 3.0 - 3.0 * apart - len(gap) / 60
-    score -= 2.0 * scene.inside(scene.cues, left[1], right[0])
-    score -= 1.5 * scene.inside(scene.contents, left[1], right[0])
-    if not gap.strip():
-        score += 0.5
-    first = next(iter(scene.text[cue[0] : cue[1]].lower().split()), "")
-    if source > cue:
-        score += 2.0 if first in _AFTER else -0.4
-        if not _GAP.fullmatch(gap) and first not in _AFTER:
-            score -= 1.5
-    elif first in _AFTER:
-        score -= 2.0
-    return score
-
-
-def _shared(scene: _Scene, before: Span, cue: Span, source: Span | None) -> Span | None:
+def _shared(scene: Scene, before: Span, cue: Span, source: Span | None) -> Span | None:
     """The source of the cue before, for a cue without its own in the same sentence."""
     if source is None or scene.sentence(before[0]) != scene.sentence(cue[0]):
         return None
@@ -247,48 +192,19 @@ def _shared(scene: _Scene, before: Span, cue: Span, source: Span | None) -> Span
     return source
 
 
-def _contents(scene: _Scene, sources: Sequence[Span | None]) -> dict[Span, Span]:
+def _contents(scene: Scene, sources: Sequence[Span | None]) -> dict[Span, Span]:
     """Return the cue of each content that has one."""
     source_of = dict(zip(scene.cues, sources, strict=True))
     scores: dict[Span, list[tuple[float, Span]]] = {}
     for content in scene.contents:
         near = _near(scene.cues, content, 3)
         scores[content] = sorted(
-            ((_content_score(scene, content, c, source_of[c]), c) for c in near), reverse=True
+            ((content_fit(scene, content, c, source_of[c]), c) for c in near), reverse=True
         )
     linked = {k: s[0][1] for k, s in scores.items() if s and s[0][0] > 0}
     _feed(scores, linked)
     _carry_on(scene, linked)
     return linked
-
-
-def _content_score(scene: _Scene, content: Span, cue: Span, source: Span | None) -> float:
-    """How well ``content`` suits ``cue``; above 0 when it may be its content."""
-    if content[0] <= cue[0] and cue[1] <= content[1]:
-        return -1.0  # a cue inside a content is that of another attribution
-    apart = abs(scene.sentence(content[0]) - scene.sentence(cue[0]))
-    last = abs(scene.sentence(max(content[0], content[1] - 1)) - scene.sentence(cue[0]))
-    score = 3.0 - 1.5 * min(apart, last)
-    # The cue with its source beside it is one block; what counts is what lies outside of it.
-    block = (min(cue[0], source[0]), max(cue[1], source[1])) if source else cue
-    if block[0] <= content[0] and content[1] <= block[1]:
-        block = cue
-    left, right = (content, block) if content < block else (block, content)
-    gap = scene.between(left, right)
-    score -= 2.0 * scene.inside(scene.cues, left[1], right[0])
-    score -= 0.8 * scene.inside(scene.contents, left[1], right[0])
-    score -= 1.0 * scene.inside(scene.sources, left[1], right[0])
-    score -= min(len(gap), 180) / 60
-    tail = scene.text[max(content[0], content[1] - 3) : content[1]] + gap[:2]
-    if content < block:
-        trails = _TRAILS.search(tail)
-        score += 1.5 if trails else -1.0 - 3.0 * min(last, 1)
-        score -= 0.0 if trails or len(gap) < 25 else 2.0
-    elif _LEADS.fullmatch(gap):
-        score += 1.5
-    elif apart and ":" not in gap and scene.text[content[0]] not in _QUOTE:
-        score -= 2.0  # a paraphrase does not go on into the next sentence
-    return score
 
 
 def _feed(scores: dict[Span, list[tuple[float, Span]]], linked: dict[Span, Span]) -> None:
@@ -304,7 +220,7 @@ def _feed(scores: dict[Span, list[tuple[float, Span]]], linked: dict[Span, Span]
                 break
 
 
-def _carry_on(scene: _Scene, linked: dict[Span, Span]) -> None:
+def _carry_on(scene: Scene, linked: dict[Span, Span]) -> None:
     """Link what goes on from linked content with nothing between to the same cue.
 
     Forward for a quotation that opens anew ('"...," he said. "..."'), backward for one that
@@ -314,14 +230,14 @@ def _carry_on(scene: _Scene, linked: dict[Span, Span]) -> None:
     for before, content in pairs:
         if content in linked or before not in linked:
             continue
-        quoted = scene.text[content[0]] in _QUOTE or scene.text[content[0] - 1] in _QUOTE
+        quoted = scene.text[content[0]] in QUOTE or scene.text[content[0] - 1] in QUOTE
         open_ = not _CLOSED.search(scene.text[before[0] : content[0]])
-        if (quoted or open_) and _GAP.fullmatch(scene.between(before, content)):
+        if (quoted or open_) and GAP.fullmatch(scene.between(before, content)):
             linked[content] = linked[before]
     for content, following in reversed(pairs):
         if content in linked or following not in linked:
             continue
-        if _GAP.fullmatch(scene.between(content, following)):
+        if GAP.fullmatch(scene.between(content, following)):
             linked[content] = linked[following]
 
 
