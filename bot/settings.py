@@ -10,11 +10,12 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import Field, ValidationError
 
 from bot.answer_settings import AnswerSettings
+from bot.llm.settings import LLMSettings
 from index.errors import OnRecordError
 from index.settings import CorpusSettings, IndexSettings, RetrievalSettings, Section
 
@@ -24,12 +25,6 @@ PREFIX = "ONRECORD__"
 
 class SettingsError(OnRecordError):
     """A setting that is unknown, out of range or cannot be read."""
-
-
-class LLMSettings(Section):
-    """Section [llm]: a language model that may write the answer's sentences."""
-
-    provider: Literal["none"] = Field("none", description="no language model is called")
 
 
 class WebSettings(Section):
@@ -74,6 +69,8 @@ class Settings(Section):
         shaping = self.model_dump(mode="json", exclude={"web", "eval"})
         shaping["corpus"].pop("path")
         shaping["index"].pop("path")
+        for place in ("base_url", "key_env"):  # where a model is served does not shape its words
+            shaping["llm"].pop(place)
         return hashlib.sha256(json.dumps(shaping, sort_keys=True).encode()).hexdigest()[:12]
 
 
@@ -216,5 +213,8 @@ def _nearest(word: str, known: Sequence[str]) -> str:
 def _first_problem(error: ValidationError, origins: Mapping[str, str]) -> str:
     problem = error.errors()[0]
     name = ".".join(str(part) for part in problem["loc"][:2])
-    message = problem["msg"][0].lower() + problem["msg"][1:]
+    message = problem["msg"].removeprefix("Value error, ")
+    message = message[0].lower() + message[1:]
+    if isinstance(problem["input"], dict):  # a section that does not hang together
+        return f"[{name}]: {message}"
     return f"{origins.get(name, 'settings')}: {name} = {problem['input']!r}: {message}"
