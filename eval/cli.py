@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -22,8 +23,11 @@ from eval.scoring import Scored, against_first, as_json, score_run
 from eval.tables import print_scores, progress_bar
 
 _OWN = ("gold", "retrieval")
-_DATA = {"attribution": "eval.attribution", "reader": "eval.reader"}
-"""Suites over data that is not part of the project: each module has evaluate(data, limit=...)."""
+_MODELS = ("attribution", "reader")
+_ASKED = ("ramdocs", "rgb", "casualties")
+"""Suites that put questions with their documents to the program, and so follow the settings."""
+_DATA = (*_MODELS, *_ASKED)
+"""Suites over data that is not part of the project: eval.SUITE has evaluate(data, limit=...)."""
 _OUT = "out/eval"
 
 
@@ -91,7 +95,12 @@ def _run_data(suite: str, options: argparse.Namespace) -> None:
         raise SettingsError(f"the suite {suite} needs --data PATH")
     settings = _settings(options)[0][1]
     path = Path(options.data)
-    result: dict[str, Any] = import_module(_DATA[suite]).evaluate(path, limit=options.limit)
+    evaluate = import_module(f"eval.{suite}").evaluate
+    if suite in _ASKED:
+        from eval.batch_answers import ask_batch
+
+        evaluate = partial(evaluate, ask=partial(ask_batch, flags=_flags(options)))
+    result: dict[str, Any] = evaluate(path, limit=options.limit)
     result["settings"] = settings.fingerprint()
     if options.out:
         folder = Path(options.out)
@@ -104,6 +113,14 @@ def _run_data(suite: str, options: argparse.Namespace) -> None:
     print(f"{suite}, {result['n']} items")
     for name, found in result["metrics"].items():
         print(f"  {name:32} {found['value']:.4f} [{found['low']:.4f}, {found['high']:.4f}]")
+
+
+def _flags(options: argparse.Namespace) -> list[str]:
+    """The flags of ``onrecord batch`` for the (first) settings that are asked for."""
+    flags = ["--settings", options.settings[0]] if options.settings else []
+    for override in options.overrides:
+        flags += ["--set", override]
+    return flags
 
 
 def _run_gold(suite: str, options: argparse.Namespace) -> int:
