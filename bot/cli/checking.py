@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -48,6 +50,9 @@ def run_config(options: argparse.Namespace) -> int:
             shown = f'"{value}"' if isinstance(value, str) else str(value).lower()
             origin = loaded.origins[f"{section}.{key}"]
             print(f"{key} = {shown:24} # {origin}: {fields[key].description}")
+        if section == "llm" and loaded.settings.llm.provider != "none":
+            variable = loaded.settings.llm.key_env
+            print(f"# {variable} is {'set' if os.environ.get(variable) else 'not set'}")
         print()
     print(f"# relative paths start at {loaded.base}")
     print(f"# fingerprint {loaded.settings.fingerprint()}")
@@ -85,6 +90,7 @@ def _checks(loaded: Loaded) -> Iterator[Check]:
         ("reader", _reader),
         ("corpus", _corpus),
         ("index", _index),
+        ("model", _model),
     ]
     for name, test in tests:
         try:
@@ -158,3 +164,18 @@ def _index(loaded: Loaded) -> str:
     if not library.fresh:
         raise OnRecordError("not in step with the corpus; run onrecord index")
     return f"{count} passages of {len(library.store.sources())} documents in {library.folder}"
+
+
+def _model(loaded: Loaded) -> str:
+    """The language model, asked for one word; what is wrong with it where it does not reply."""
+    from bot.llm.client import open_model
+    from bot.llm.types import Message
+
+    model = open_model(loaded.settings.llm)
+    if model is None:
+        return "none set; answers are composed from the claims (docs/language-model.md)"
+    started = time.perf_counter()
+    reply = model.complete([Message("user", "Say the word ready and nothing else.")])
+    spent = time.perf_counter() - started
+    shown = " ".join(reply.split())[:40]
+    return f"{model.name} at {loaded.settings.llm.base_url} replies in {spent:.1f} s: {shown!r}"

@@ -38,11 +38,13 @@ class LLMSettings(Section):
     @model_validator(mode="after")
     def _complete(self) -> Self:
         """Refuse an address that cannot work, and one that holds a password."""
+        if "@" in self.base_url or "?" in self.base_url:
+            raise ValueError(f"base_url must hold no password or key; set {self.key_env}")
         if self.provider == "none":
             return self
         if not self.base_url or not self.model:
             missing = "base_url" if not self.base_url else "model"
-            raise ValueError(f'provider "{self.provider}" needs {missing} (see docs)')
+            raise ValueError(f'provider "{self.provider}" needs {missing}')
         try:
             parts = urlsplit(self.base_url)
             wrong = parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0
@@ -50,8 +52,6 @@ class LLMSettings(Section):
             wrong = True
         if wrong:
             raise ValueError('base_url must be like "http://127.0.0.1:11434/v1"')
-        if parts.username or parts.password or parts.query:
-            raise ValueError(f"base_url must hold no password or key; set {self.key_env}")
         if self.max_tokens >= self.context_tokens:
             raise ValueError("max_tokens must be smaller than context_tokens")
         return self

@@ -1,4 +1,5 @@
 import pytest
+from scripted_server import ScriptedServer, say, status
 
 from bot.settings import Settings, SettingsError, load
 
@@ -57,3 +58,45 @@ def test_where_a_model_is_served_does_not_change_the_fingerprint():
         overrides=[*NAMED, 'llm.base_url="http://127.0.0.1:9/v1"'], environment={}
     ).settings
     assert one.fingerprint() == other.fingerprint() != Settings().fingerprint()
+
+
+def told(capsys, arguments):
+    from bot.cli import main
+
+    main(arguments)
+    return capsys.readouterr().out
+
+
+def doctor(capsys, server):
+    values = server.settings().model_dump(include={"provider", "base_url", "model"})
+    out = told(capsys, ["doctor", *(f"--set=llm.{k}={v}" for k, v in values.items())])
+    return next(row for row in out.splitlines() if " model:" in row)
+
+
+def test_the_doctor_asks_the_model_that_is_set(capsys):
+    with ScriptedServer(say("Ready.")) as server:
+        line = doctor(capsys, server)
+        assert len(server.asked) == 1
+    assert line.startswith("ok")
+    assert "'Ready.'" in line
+
+
+def test_the_doctor_says_what_to_do_when_the_model_fails(capsys):
+    with ScriptedServer(status(401)) as server:
+        assert doctor(capsys, server).startswith("FAIL model:")
+        assert "set ONRECORD_LLM_KEY" in doctor(capsys, server)
+
+
+def test_the_doctor_calls_nobody_where_no_model_is_set(capsys):
+    line = next(row for row in told(capsys, ["doctor"]).splitlines() if " model:" in row)
+    assert line.startswith("ok")
+    assert "none set" in line
+
+
+def test_config_shows_the_section_and_no_secret(capsys, monkeypatch):
+    monkeypatch.setenv("ONRECORD_LLM_KEY", "hush")
+    plain = told(capsys, ["config", *(f"--set={one}" for one in NAMED)])
+    as_json = told(capsys, ["config", "--json", *(f"--set={one}" for one in NAMED)])
+    assert 'model = "tiny"' in plain
+    assert "ONRECORD_LLM_KEY is set" in plain
+    assert "hush" not in plain + as_json

@@ -1,0 +1,143 @@
+"""The real model: llama.cpp serves it, the client streams from it, the doctor tells of it."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+import scripted_server as scripted
+
+from bot.llm import local_server
+from bot.llm.client import open_model
+from bot.llm.local_server import LocalServer, find_weights, is_installed
+from bot.llm.types import LLMError, Message
+
+ROOT = Path(__file__).resolve().parents[3]
+ASKED = [Message("user", "Name three fruits.")]
+
+pytestmark = [
+    pytest.mark.llm,
+    pytest.mark.skipif(not is_installed(), reason="the small model is not installed"),
+]
+
+
+@pytest.fixture(scope="module")
+def served():
+    with LocalServer() as server:
+        yield server
+
+
+def test_it_listens_on_loopback_alone_and_says_what_it_serves(served):
+    assert served.base_url.startswith("http://127.0.0.1:")
+    with urllib.request.urlopen(f"{served.base_url}/models") as answer:
+        listed = json.load(answer)["data"]
+    assert [model["id"] for model in listed] == [served.model]
+    assert listed[0]["meta"]["n_ctx"] >= local_server.CONTEXT
+
+
+def test_a_reply_streams(served):
+    model = open_model(served.settings(max_tokens=24), {})
+    pieces = list(model.stream(ASKED))
+    assert len(pieces) > 3
+    assert "".join(pieces).strip()
+    assert model.complete(ASKED).strip()
+
+
+def test_a_reply_longer_than_the_time_for_it_is_told(served):
+    slow = open_model(served.settings(max_tokens=3000, timeout_s=0.01), {})
+    with pytest.raises(LLMError, match="timeout_s"):
+        slow.complete([Message("user", "Count from one to one thousand in words.")])
+    # The one that was left does not keep the next one waiting for ever.
+    assert open_model(served.settings(max_tokens=16), {}).complete(ASKED)
+
+
+def test_a_question_longer_than_the_context_is_one_line(served):
+    with pytest.raises(LLMError, match="answers 400") as error:
+        open_model(served.settings(), {}).complete([Message("user", "word " * 9000)])
+    assert "\n" not in str(error.value)
+
+
+def test_the_doctor_tells_that_it_answers(served, capsys):
+    from bot.cli import main
+
+    named = [f"--set=llm.{key}={value}" for key, value in served.values().items()]
+    main(["doctor", "--settings", str(ROOT / "onrecord.toml"), *named])
+    line = next(row for row in capsys.readouterr().out.splitlines() if "model:" in row)
+    assert line.startswith("ok")
+    assert served.model in line
+
+
+def test_a_verb_runs_with_it_and_leaves_nothing_behind():
+    code = (
+        "import os, sys\n"
+        "from bot.llm.local_server import main\n"
+        "status = main(['config'])\n"
+        "sys.exit(status)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True, text=True, cwd=ROOT, timeout=120,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert f'model = "{LocalServer().model}"' in done.stdout
+    address = next(row.split('"')[1] for row in done.stdout.splitlines() if "base_url" in row)
+    assert not answers(address)
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
+def test_it_ends_with_what_started_it(how):
+    code = (
+        "import time\n"
+        "from bot.llm.local_server import LocalServer\n"
+        "with LocalServer() as server:\n"
+        "    print(server.base_url, flush=True)\n"
+        "    time.sleep(600)\n"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        text=True, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    address = process.stdout.readline().strip()
+    assert answers(address)
+    process.send_signal(how)
+    process.wait(60)
+    for _ in range(200):
+        if not answers(address):
+            break
+        signal.sigtimedwait([], 0.1)
+    assert not answers(address)
+    process.stdout.close()
+
+
+def test_weights_that_are_none_are_told_in_one_line(tmp_path):
+    bad = tmp_path / "bad.gguf"
+    bad.write_bytes(b"GGUF but not really")
+    for weights in (bad, tmp_path / "none.gguf"):
+        with pytest.raises(LLMError) as error, LocalServer(weights):
+            pass
+        assert weights.name in str(error.value)
+        assert "\n" not in str(error.value)
+
+
+def test_a_missing_package_is_named(monkeypatch):
+    monkeypatch.setattr(local_server, "PACKAGE", "no_such_package")
+    with pytest.raises(LLMError, match="requirements-llm"):
+        find_weights()
+    assert not is_installed()
+
+
+def answers(base_url):
+    try:
+        with urllib.request.urlopen(f"{base_url}/models", timeout=10):
+            return True
+    except OSError:
+        return False
+
+
+def test_nothing_answers_where_nothing_listens():
+    assert not answers(scripted.closed_address())
