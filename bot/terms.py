@@ -58,7 +58,7 @@ _SUFFIXES = (
     ("es", ""),
     ("s", ""),
 )
-_IRREGULAR = dict(
+IRREGULAR = dict(
     pair.split()
     for pair in """
     won win, men man, women man, children child, people person, bought buy, sold sell,
@@ -78,7 +78,8 @@ _IRREGULAR = dict(
     rang ring, rode ride, ridden ride, sought seek, shone shine, shrank shrink, slept sleep,
     slid slide, spun spin, sprang spring, stood stand, stuck stick, stung sting, swore swear,
     sworn swear, tore tear, torn tear, understood understand, withdrew withdraw,
-    withdrawn withdraw, wound wind, beaten beat, bent bend, bitten bite, blew blow, blown blow,
+    withdrawn withdraw, wound wind, spilt spill, spelt spell, learnt learn, burnt burn,
+    beaten beat, bent bend, bitten bite, blew blow, blown blow,
     dealt deal, dug dig, felt feel, got get, gotten get, hung hang, hurt hurt, lain lie,
     said say, says say, shown show, spread spread, split split, mice mouse, feet foot,
     halves half, lives life, wives wife, knives knife, leaves leave, thieves thief, votes vote,
@@ -93,8 +94,8 @@ _IRREGULAR = dict(
 def stem(word: str) -> str:
     """The reduced form of a word: lower case, no possessive, common endings dropped."""
     w = word.lower().replace("’", "'").removesuffix("'s").removesuffix("'").rstrip(".")
-    if w in _IRREGULAR:
-        return _IRREGULAR[w]
+    if w in IRREGULAR:
+        return IRREGULAR[w]
     if len(w) <= 3 or not w.isalpha():
         return w
     for ending, replacement in _SUFFIXES:
