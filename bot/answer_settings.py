@@ -10,6 +10,9 @@ class AnswerSettings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    reader: bool = Field(
+        True, description="the reader model finds the answer words; false: words and vectors alone"
+    )
     read_claims: int = Field(
         24, ge=1, le=500, description="sentences scored by meaning when there is no reader"
     )

@@ -230,4 +230,6 @@ def open_reader(settings: Settings) -> Reader | None:
     """The reader, where its model is there and the settings want it."""
     from bot.reader import MODEL_DIR, Reader
 
-    return Reader(threads=settings.index.threads) if (MODEL_DIR / "model.onnx").is_file() else None
+    if not settings.answer.reader or not (MODEL_DIR / "model.onnx").is_file():
+        return None
+    return Reader(threads=settings.index.threads)

@@ -140,6 +140,8 @@ def _tagger(loaded: Loaded) -> str:
 def _reader(loaded: Loaded) -> str:
     from bot.engine import open_reader
 
+    if not loaded.settings.answer.reader:
+        return "turned off (answer.reader); answers rest on words and vectors alone"
     reader = open_reader(loaded.settings)
     return "loads" if reader else "not installed; answers rest on words and vectors alone"
 

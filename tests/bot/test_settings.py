@@ -68,6 +68,14 @@ def test_presets_change_the_retrieval():
     assert load("presets/lexical.toml", environment={}).settings.retrieval.mode == "lexical"
 
 
+def test_a_preset_answers_without_the_reader():
+    from bot.engine import open_reader
+
+    settings = load("presets/no-reader.toml", environment={}).settings
+    assert settings.retrieval == Settings().retrieval
+    assert open_reader(settings) is None
+
+
 def test_settings_cannot_change_once_made():
     with pytest.raises(Exception, match="frozen"):
         Settings().retrieval.top_k = 3
