@@ -125,9 +125,9 @@ def _compose(
     positions = group(one_a_voice(kept)) if query.single else []
     sure = [p for p in positions if p.best.words and p.best.words.fit >= 0.6]
     if positions and (query.wanted in _MEASURED or (sure and query.wanted != "statement")):
-        return answer_by_position(query, positions, page, settings)
+        return answer_by_position(query, positions, page, settings, units)
     if len(positions) > 1 and (class_of(query) or find_clash(query, positions)):
-        return answer_by_position(query, positions, page, settings)
+        return answer_by_position(query, positions, page, settings, units)
     return answer_by_statement(query, kept, page, settings, units)
 
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from bot.answer_figures import AnswerWords
 from bot.answer_settings import AnswerSettings
 from bot.compose import Page
-from bot.conflicts import opposed
 from bot.positions import near_copies
 from bot.quantities import Quantity, quantities
 from bot.quantities import relation as figure_relation
 from bot.query import Query
 from bot.relevance import Candidate
+from bot.signs import opposed
 from bot.terms import STOPWORDS, WEAK, kin, meets, stem, stems
 from bot.types import Answer, Conflict, ConflictKind
 from bot.units import Unit, own_words

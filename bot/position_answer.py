@@ -8,12 +8,14 @@ from dataclasses import replace
 from bot.answer_settings import AnswerSettings
 from bot.compose import Page
 from bot.conflicts import Clash, find_clash, voice_of
+from bot.contested import contested
 from bot.phrasing import joined, source_label
 from bot.positions import Position, near_copies
 from bot.query import Query
 from bot.relevance import Candidate
 from bot.subjects import subject_of, told_apart
 from bot.types import Answer, Conflict
+from bot.units import Unit
 
 
 def one_a_voice(kept: Sequence[Candidate]) -> list[Candidate]:
@@ -31,17 +33,26 @@ def one_a_voice(kept: Sequence[Candidate]) -> list[Candidate]:
 
 
 def answer_by_position(
-    query: Query, positions: Sequence[Position], page: Page, settings: AnswerSettings
+    query: Query,
+    positions: Sequence[Position],
+    page: Page,
+    settings: AnswerSettings,
+    units: Sequence[Unit] = (),
 ) -> Answer | None:
-    """One statement a position, what else supports it, and how the positions stand."""
+    """One statement a position, what else supports it, and how the positions stand.
+
+    :param units: all sentences found, among which others may oppose a position.
+    """
     shown = list(positions[: max(settings.max_statements, 6)])
     clash = find_clash(query, shown)
     placed: dict[int, list[int]] = {}
+    said: dict[int, Candidate] = {}
     for number, position in enumerate(shown):
         for member in position.members:
             place = page.state(member, copies=_copies(position, member))
             if place is not None:
                 placed[number] = [place]
+                said.setdefault(place, member)
                 others = [
                     other
                     for other in _further(position, member)
@@ -55,8 +66,11 @@ def answer_by_position(
         return None
     lead, close, conflicts = _clash_words(query, shown, clash, placed)
     apart = _apart_words(query, shown, placed)
-    text = page.text([place for places in placed.values() for place in places])
-    parts = [part for part in (apart or lead, text, close) if part]
+    places = [place for places in placed.values() for place in places]
+    conflicts += contested(query, said, page, units)
+    places += [place for place in said if place not in places]
+    lead = lead or ("The sources differ." if conflicts else "")
+    parts = [part for part in (apart or lead, page.text(places), close) if part]
     return finish(query, page, " ".join(parts), conflicts)
 
 

@@ -1,0 +1,113 @@
+"""Whether a sentence affirms or denies something: negations, denying words, contraries."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from bot.answer_figures import predicate_spots
+from bot.exchanges import DENIAL
+from bot.positions import near_copies
+from bot.query import Query
+from bot.terms import STOPWORDS, WEAK, kin, overlap, stem, stems, weight
+from index.types import Claim
+
+NEGATION = re.compile(
+    r"\b(?:not(?!\s+(?:only|just|merely|least|fewer|less|more))|no(?!\s+(?:doubt|question|later|fewer|less|more|longer))|"
+    r"never|nor|neither|none|nothing|nobody|without|cannot|den(?:y|ies|ied|ying)|"
+    r"reject(?:s|ed|ing)?|disput(?:es|ed|ing)|dismiss(?:es|ed|ing)?|refut(?:e|es|ed|ing)|rul(?:e|es|ed|ing)\s+out|"
+    r"false|untrue|baseless|unfounded|nonsense|fantasy|fiction|lie|lies)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_AFFIRMING, _DENYING = 0.75, 0.5
+"""Least share of the words that are no names for a sentence to affirm or deny what is asked.
+
+Whoever denies leaves out more ("He denied stealing anything"); a sentence that merely shares half
+of the words affirms nothing."""
+_CONTRARIES = (
+    ("open", "close closed shut shutdown closure"), ("safe", "unsafe danger dangerous"),
+    ("guilty", "innocent acquitted"), ("alive", "dead died"), ("true", "false untrue"),
+    ("rise", "fall"), ("increase", "decrease"), ("win", "lose lost"), ("support", "oppose opposed"),
+    ("accept", "reject rejected"), ("stay remain", "leave"), ("legal", "illegal unlawful"),
+    ("enough", "lack shortage"), ("start begin", "complete finish end"),
+)  # fmt: skip
+"""Words that say the contrary of each other."""
+
+
+def negated(text: str) -> bool:
+    """True when a clause denies: an odd number of negations."""
+    return len(NEGATION.findall(text)) % 2 == 1
+
+
+@lru_cache(maxsize=1)
+def _pairs() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    listed = [
+        (frozenset(stem(w) for w in one.split()), frozenset(stem(w) for w in other.split()))
+        for one, other in _CONTRARIES
+    ]
+    return tuple(pair for one, other in listed for pair in ((one, other), (other, one)))
+
+
+def contrary(asked: str, said: str) -> bool:
+    """True when a text has the contrary of a word of the other, and not the word itself."""
+    left, right = stems(asked), stems(said)
+    return any(
+        left & mine and not left & theirs and right & theirs and not right & mine
+        for mine, theirs in _pairs()
+    )
+
+
+def sign_of(query: Query, claim: Claim, sentence: str) -> bool | None:
+    """What a sentence answers to a yes/no question: True for yes, False for no.
+
+    None when it says neither: it lacks the question's predicate, or its negation concerns
+    something else.
+    """
+    if not _on_predicate(query, sentence, _DENYING):
+        return None
+    affirmed = not negated(query.complete)
+    denied = claim.stance == "denied" or bool(
+        claim.cue and claim.holder and NEGATION.search(claim.cue)
+    )
+    if denied:
+        return not affirmed
+    said = claim.text if claim.holder else sentence
+    if DENIAL.search(sentence) and not claim.holder:
+        return not affirmed
+    opposite = contrary(query.complete, said)
+    if not negated(said):
+        return (affirmed != opposite) if _on_predicate(query, sentence, _AFFIRMING) else None
+    spots = predicate_spots(query, said)
+    for match in NEGATION.finditer(said):
+        if any(-30 <= spot[0] - match.end() <= 45 for spot in spots):
+            return affirmed == opposite
+    return None
+
+
+def _on_predicate(query: Query, sentence: str, least: float) -> bool:
+    """True when a sentence meets this share of the question's words, and of those no names."""
+    told = stems(sentence)
+    named = stems(" ".join(query.names))
+    acts = [t for t in query.terms if stem(t) not in named and stem(t) not in WEAK]
+    if overlap(query.terms, told) < max(0.45, least - 0.15):
+        return False
+    total = sum(weight(term) for term in acts)
+    met = sum(weight(term) for term in acts if not kin(stem(term)).isdisjoint(told))
+    return met >= least * total
+
+
+def opposed(a: Claim, b: Claim) -> bool:
+    """True when one of two claims denies what both of them name."""
+    left, right = _content(a.text), _content(b.text)
+    if len(left & right) < max(2, 0.4 * min(len(left), len(right))) or near_copies(a.text, b.text):
+        return False
+    return _rejects(a) != _rejects(b)
+
+
+def _content(text: str) -> frozenset[str]:
+    return frozenset(word for word in stems(text) if word not in STOPWORDS)
+
+
+def _rejects(claim: Claim) -> bool:
+    """True when a claim denies by its stance or its cue, not by a mere "not" inside it."""
+    return claim.stance == "denied" or bool(claim.cue and NEGATION.search(claim.cue))
