@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from bot.answer_classes import class_of, members_in
+from bot.answer_classes import class_of, member_told, members_in
 from bot.answer_figures import (
     SURE,
     AnswerWords,
@@ -15,21 +15,17 @@ from bot.answer_figures import (
     gap_between,
     predicate_spots,
 )
+from bot.answer_names import TOLD, name_answer, words_at
 from bot.dates import Moment, moments
-from bot.names import key, names_in, same_name
 from bot.quantities import Quantity
 from bot.query import Query
-from bot.terms import STOPWORDS, WEAK, kin, stem, stems
+from bot.terms import WEAK, kin, stem, stems
 
 _DURATION = re.compile(
     r"\b(?:(?:about|nearly|almost|over|more than|at least|some|around|roughly)\s+)?"
     r"(?:\d[\d,.]*|an?|half an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|"
     r"twelve|several|many|few)"
     r"(?:[\s-]+(?:hundred|thousand|and\s+a\s+half|more))?[\s-]+(?:second|minute|hour|day|week|month|year|decade|centur(?:y|ie))s?\b",
-    re.IGNORECASE,
-)
-_PLACE_LEAD = re.compile(
-    r"\b(?:in|at|near|outside|from|to|of|around|into|on|through|across|toward|towards|,|inside)\s+(?:the\s+|a\s+)?$",
     re.IGNORECASE,
 )
 
@@ -56,7 +52,7 @@ def find_answer(
     if query.wanted == "duration":
         return _duration(query, text, span)
     if query.wanted in ("person", "place", "name"):
-        return _name(query, text, span)
+        return name_answer(query, text, span)
     if query.wanted == "statement" and span and query.single:
         return words_at(text, span, fit=SURE)
     return None
@@ -71,6 +67,9 @@ def _member(
         marked = [m for m in members if m[0] < span[1] and span[0] < m[1]]
         if marked:
             return words_at(text, marked[0], fit=SURE)
+    told = member_told(asked, text, query.complete)
+    if told is not None:
+        return words_at(text, told, fit=TOLD)
     if not members:
         return words_at(text, span, fit=SURE) if span else None
     spots = predicate_spots(query, text)
@@ -78,7 +77,7 @@ def _member(
     def distance(at: tuple[int, int]) -> float:
         return min((abs(at[0] - spot[0]) for spot in spots), default=at[0])
 
-    return words_at(text, min(members, key=distance), fit=0.9)
+    return words_at(text, min(members, key=distance), fit=0.8)
 
 
 _TIME_OF_SAYING = re.compile(
@@ -86,6 +85,12 @@ _TIME_OF_SAYING = re.compile(
     re.IGNORECASE,
 )
 """A time behind these words is when something was said, not when it happened."""
+
+
+_NAMES_A_WORK = re.compile(
+    r"\(\s*[12]\d{3}\s+(?:[\w-]+\s+)?(?:film|movie|album|song|novel|book|series|game|play|EP|single)\b"
+)
+"""A year that only tells works of one name apart ("(1979 film)")."""
 
 
 def _life_date(query: Query, text: str, found: list[Moment]) -> Moment | None:
@@ -107,7 +112,9 @@ def _time(
     found = [
         m
         for m in _moments(text, published)
-        if m.text.lower() not in asked and not _TIME_OF_SAYING.search(text[: m.start])
+        if m.text.lower() not in asked
+        and not _TIME_OF_SAYING.search(text[: m.start])
+        and not _NAMES_A_WORK.match(text[max(0, m.start - 1) : m.end + 20])
     ]
     if re.search(r"\b(?:what|which)\s+year\b", query.complete, re.IGNORECASE):
         found = [m for m in found if m.year] or found
@@ -118,19 +125,50 @@ def _time(
         return AnswerWords(life.text, life.start, life.end, life, 0.95)
     spots = predicate_spots(query, text)
 
+    def gap(moment: Moment) -> float:
+        figure = Quantity(0, 0, "", moment.start, moment.end, "")
+        return min((gap_between(text, figure, spot) for spot in spots), default=80.0)
+
     def fit(moment: Moment) -> float:
         value = 0.0 if moment.relative else 0.6
         if moment.weekday is not None and moment.day is None:
             value -= 0.1
-        gaps = [
-            gap_between(text, Quantity(0, 0, "", moment.start, moment.end, ""), spot)
-            for spot in spots
-        ]
-        value += 1.5 / (1.0 + min(gaps) / 20.0) if gaps else 0.0
+        value += 1.5 / (1.0 + gap(moment) / 20.0) if spots else 0.0
         return value + (1.5 if span and span[0] < moment.end and moment.start < span[1] else 0.0)
 
     best = max(found, key=fit)
-    return AnswerWords(best.text, best.start, best.end, best, 0.4 if best.relative else 0.8)
+    return AnswerWords(
+        best.text,
+        best.start,
+        best.end,
+        best,
+        0.4 if best.relative else _told_when(query, text, best),
+    )
+
+
+_TIME_WORDS = frozenset(stem(word) for word in ("date", "year", "time", "day"))
+
+
+def _told_when(query: Query, text: str, moment: Moment) -> float:
+    """How sure a time is that of what is asked: beside the word for what happened, or only near."""
+    named = stems(" ".join(query.names)) | _TIME_WORDS
+    acts = {t for t in query.terms if t[:1].islower() and stem(t) not in named | WEAK}
+    # The form of a verb tells it from a noun ("founded" in "the party founded").
+    verbs = {stem(t) for t in acts if t.endswith("ed") or (stem(t) != t and not t.endswith("s"))}
+    acts = verbs or {stem(t) for t in acts}
+    if not acts:
+        return 0.8
+    families = frozenset(word for act in acts for word in kin(act))
+    nearest = 999
+    for match in re.finditer(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", text):
+        if stem(match[0]) in families:
+            left, right = sorted(((match.start(), match.end()), (moment.start, moment.end)))
+            between = text[left[1] : right[0]]
+            far = len(between) + 30 * len(re.findall(r"[;.–—]\s|\bbut\b|\bwhile\b", between))
+            nearest = min(nearest, far)
+    if nearest <= 60:
+        return 0.9
+    return 0.8 if nearest < 200 else 0.7
 
 
 def _duration(query: Query, text: str, span: tuple[int, int] | None) -> AnswerWords | None:
@@ -149,80 +187,3 @@ def _duration(query: Query, text: str, span: tuple[int, int] | None) -> AnswerWo
     inner = figures_in(best[0])
     value: Quantity | str = inner[0] if inner else best[0].lower()
     return AnswerWords(best[0], best.start(), best.end(), value)
-
-
-_BY = re.compile(r"\bby\s+(?:the\s+)?(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
-_DEMONYM = re.compile(
-    r"^(?:western|eastern|northern|southern|european|african|asian|arab|muslim|christian|jewish|"
-    r"catholic|[A-Z][a-z]+(?:ian|ish|ese|ans|ians))$",
-    re.IGNORECASE,
-)
-_LOCATED = re.compile(
-    r"\b(?:in|at|near|outside|off|on|inside|from)\s+(?=(?:the|a|an)\s)(?:[\w’'-]+\s*){2,7}?(?=[,.;]|$|\s(?:and|when|where|after|on|by)\b)",
-)
-
-
-def _name(query: Query, text: str, span: tuple[int, int] | None) -> AnswerWords | None:
-    asked = stems(" ".join(query.terms)) | stems(" ".join(query.names))
-    if span and span[0] < span[1]:
-        for start, end in names_in(text):
-            if start <= span[0] < end or start < span[1] <= end:
-                low, high = min(start, span[0]), max(end, span[1])
-                if not stems(text[low:high]) <= asked:
-                    return words_at(text, (low, high), fit=SURE)
-        words = words_at(text, span, fit=SURE)
-        if words is not None:
-            return words
-    fresh = [
-        (a, b)
-        for a, b in names_in(text)
-        if not stems(text[a:b]) <= asked
-        and not any(same_name(text[a:b], name) for name in query.names)
-        and not _DEMONYM.match(text[a:b])
-    ]
-    spots = predicate_spots(query, text)
-    ranked = sorted(((_name_fit(query, text, at, spots), at) for at in fresh), reverse=True)
-    if ranked and ranked[0][0] > 0.2:
-        return words_at(text, ranked[0][1], fit=min(ranked[0][0], 0.9))
-    if query.wanted == "place":
-        located = _LOCATED.search(text)
-        if located:
-            return words_at(text, located.span(), fit=0.4)
-    return None
-
-
-def _name_fit(
-    query: Query, text: str, at: tuple[int, int], spots: list[tuple[int, int, str]]
-) -> float:
-    """How likely a name is the answer: beside the asked words, and in the right construction."""
-    before = text[max(0, at[0] - 40) : at[0]]
-    figure = Quantity(0, 0, "", at[0], at[1], "")
-    telling = [spot for spot in spots if not text[spot[0]].isupper()] or spots
-    near = min((gap_between(text, figure, spot) for spot in telling), default=80.0)
-    value = 1.0 / (1.0 + near / 15.0)
-    lead = bool(_PLACE_LEAD.search(before[-14:]))
-    if query.wanted == "place":
-        return value * 0.6 + 0.4 if lead else value * 0.3
-    if _BY.search(before) and telling:
-        value += 0.4
-    elif lead:
-        value -= 0.4
-    # The doer stands in front of what is done.
-    if query.wanted == "person" and any(0 <= spot[0] - at[1] <= 25 for spot in telling):
-        value += 0.25
-    return value
-
-
-def words_at(text: str, span: tuple[int, int], fit: float = 0.8) -> AnswerWords | None:
-    """The words of a span as an answer; None when they say nothing."""
-    words = text[span[0] : span[1]].strip()
-    if not words or all(word.lower() in STOPWORDS for word in words.split()):
-        return None
-    start = text.index(words, span[0])
-    return AnswerWords(words, start, start + len(words), _meaning(words), fit)
-
-
-def _meaning(words: str) -> str:
-    """Words in comparison form: reduced, without stop words, in order of the alphabet."""
-    kept = sorted(s for s in stems(words) if s not in STOPWORDS and s not in WEAK)
-    return key(words) if any(c.isupper() for c in words) else " ".join(kept) or words.lower()

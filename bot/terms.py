@@ -107,6 +107,8 @@ def stem(word: str) -> str:
         w = base + replacement
         if ending == "s" and w.endswith(("ing", "er", "ment", "ation")):
             return stem(w)
+        if ending in ("ed", "ing") and w.endswith("er"):
+            return stem(w)  # "offered" as "offer", which loses its er
         if len(w) > 3 and w[-1] == w[-2] and w[-1] not in "lsz":
             w = w[:-1]
         break
@@ -163,6 +165,8 @@ def weight(word: str) -> float:
     """How much a question's word counts when a sentence is judged by the words it shares."""
     if any(character.isdigit() for character in word):
         return 1.3
+    if len(word.rstrip(".")) == 1:
+        return 0.2  # an initial, which texts leave out
     if word[:1].isupper():
         return 1.2
     return 0.4 if word.lower() in WEAK or stem(word) in WEAK else 1.0
