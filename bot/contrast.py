@@ -12,7 +12,8 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from bot.answer_figures import SURE, AnswerWords
-from bot.answer_words import find_answer, words_at
+from bot.answer_names import words_at
+from bot.answer_words import find_answer
 from bot.names import names_in
 from bot.query import Query
 from bot.relevance import Candidate
