@@ -7,10 +7,13 @@ from collections.abc import Sequence
 
 from bot.answer_classes import class_of
 from bot.answer_settings import AnswerSettings
+from bot.premise import Premise
 from bot.query import Query
 from bot.relevance import Candidate, missing_terms
 from bot.speakers import spoken_by
+from bot.tolls import harm_asked
 from bot.terms import WEAK, kin, meets, stem, stems, weight
+from bot.type_checks import about_else, of_type
 
 _TYPED = frozenset(
     ("number", "money", "percent", "age", "date", "duration", "person", "place", "name")
@@ -25,7 +28,7 @@ def answers(query: Query, candidate: Candidate, settings: AnswerSettings) -> boo
     """
     if query.speaker and not spoken_by(candidate.claim, candidate.unit.source, query.speaker):
         return False
-    if query.wanted in _TYPED and query.wanted != "name" and candidate.words is None:
+    if not of_type(query, candidate) or about_else(query, candidate):
         return False
     if candidate.claim.stance == "asked" and query.kind != "said":
         return False
@@ -120,18 +123,26 @@ def _figure_unrelated(query: Query, candidate: Candidate) -> bool:
         near = stems(text[max(0, words.start - 30) : words.end + 45])
         if not meets(stem(counted), near):
             return True
-    if query.act is None or stem(query.act) in WEAK:
-        return False
+    if query.act is None or stem(query.act) in WEAK or harm_asked(query):
+        return False  # a toll is found only where its sentence tells the harm
     return not meets(stem(query.act), stems(text)) and not candidate.sure
 
 
-def why(query: Query, candidates: Sequence[Candidate]) -> tuple[str, list[Candidate]]:
+def why(
+    query: Query, candidates: Sequence[Candidate], doubted: Premise | None = None
+) -> tuple[str, list[Candidate]]:
     """The reason for abstaining, and the sentences nearest to the question (best first).
 
     Nearest are sentences that share the question's subject: two of its words, or its only one.
+
+    :param doubted: what the question supposes and the documents do not tell.
     """
     if not candidates:
         return "The documents say nothing about this.", []
+    if doubted is not None:
+        near = [c for c in candidates if c.lexical >= 0.4 and _shares(query, c)]
+        if near:
+            return f"The documents do not say that {doubted.told}.", near
     if query.speaker:
         spoken = [c for c in candidates if spoken_by(c.claim, c.unit.source, query.speaker)]
         if not spoken:

@@ -15,6 +15,7 @@ from bot.contrast import with_contrasts
 from bot.overview import overview
 from bot.position_answer import answer_by_position, finish, one_a_voice
 from bot.positions import group
+from bot.premise import Premise, premise_of, supported
 from bot.query import Query
 from bot.relevance import Candidate, EncoderLike, ReaderLike, score_units
 from bot.spelling import respelt
@@ -50,11 +51,14 @@ def answer(
     candidates = score_units(query, units, passages, settings, reader, encoder)
     scored = time.perf_counter()
     candidates = with_contrasts(query, candidates)
-    chosen = [candidate for candidate in candidates if answers(query, candidate, settings)]
+    doubted = premise_of(query)
+    if doubted is not None and supported(doubted, units):
+        doubted = None
+    chosen = [c for c in candidates if doubted is None and answers(query, c, settings)]
     page = Page(several=len({candidate.unit.source.id for candidate in chosen}) > 1)
     made = _compose(query, chosen, page, settings, units) if chosen else None
     if made is None:
-        made = _abstain(query, candidates, page, settings)
+        made = _abstain(query, candidates, page, settings, doubted)
     timings = {
         "read": round((scored - started) * 1000, 2),
         "compose": round((time.perf_counter() - scored) * 1000, 2),
@@ -135,10 +139,14 @@ _MEASURED = frozenset(("number", "money", "percent", "age", "date", "duration"))
 
 
 def _abstain(
-    query: Query, candidates: Sequence[Candidate], page: Page, settings: AnswerSettings
+    query: Query,
+    candidates: Sequence[Candidate],
+    page: Page,
+    settings: AnswerSettings,
+    doubted: Premise | None = None,
 ) -> Answer:
     """Say that the documents do not answer, and what they say that is nearest."""
-    reason, near = why(query, candidates)
+    reason, near = why(query, candidates, doubted)
     page = Page(several=True, withdrawn=page.withdrawn)
     if settings.show_nearest and near:
         shown: dict[str, int] = {}

@@ -10,6 +10,7 @@ from bot.names import names_in
 from bot.question_kind import Kind, Wanted, expects_one, kind_of, wanted_of
 from bot.question_speaker import SAYING, WHO_SAYS, speaker_of
 from bot.terms import content_words
+from bot.word_order import fronted
 
 __all__ = ["BLAME", "SAYING", "Kind", "Query", "Wanted", "parse"]
 
@@ -98,6 +99,7 @@ def _parse_one(text: str, whole: str) -> Query:
         if lead.end() >= len(question):
             break
         question = question[lead.end() :]
+    question = fronted(question)
     if _OVERVIEW.search(question):
         return Query(text, whole, "overview", terms=tuple(_overview_terms(question)))
     speaker, topic, form = speaker_of(plain(question))
@@ -153,6 +155,11 @@ def _terms(topic: str, kind: Kind) -> list[str]:
 
 _LINKS = frozenset(("include", "contain", "comprise", "have", "hold", "involve", "cover"))
 """Verbs that tell nothing of what is counted: texts leave them out ("with 310 flats")."""
+_DEEDS = frozenset(
+    """kill injure wound hurt arrest rescue save free release displace evacuate affect destroy
+    damage infect employ lose leave strand""".split()
+)
+"""Verbs that may stand at the end, behind a phrase ("did the fire in the mill injure")."""
 _DID = re.compile(
     r"\s*(?:did|does|do)\b(?P<clause>.+?)(?:\b(?:in|at|on|by|during|after|before|from|with|for)\b|$)",
     re.IGNORECASE,
@@ -171,6 +178,9 @@ def _act(question: str) -> tuple[str | None, tuple[str, ...]]:
     telling = [word for word in words if not any(word in name for name in inside)]
     if not telling:
         return None, ()
+    last = content_words(rest)[-1].lower()
+    if asked and last in _DEEDS:
+        return last, tuple(word for word in telling if word.lower() != last)
     if asked and telling[-1].lower() not in _LINKS:
         return telling[-1], tuple(telling[:-1])
     return telling[0], ()

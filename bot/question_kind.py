@@ -65,6 +65,8 @@ NAMES_ASKED = re.compile(
     re.IGNORECASE,
 )
 """Questions that only a proper name answers."""
+DAY_ASKED = re.compile(r"\b(?:what|which)\s+(?:exact\s+)?(?:date|day)\b", re.IGNORECASE)
+"""Questions that a month alone does not answer."""
 CLOCK_ASKED = re.compile(
     r"^(?:at\s+|by\s+|around\s+)?(?:what|which)\s+(?:exact\s+)?(?:time|hour)\b", re.IGNORECASE
 )

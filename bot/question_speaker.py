@@ -136,6 +136,8 @@ def speaker_of(question: str) -> Asked:
         topic = f"{noun['what']} {noun['rest']}".strip(" ,?")
         if re.fullmatch(_SPEECH, noun["what"].split()[-1], re.IGNORECASE):
             topic = noun["rest"].strip(" ,?")
+        if noun["verb"].lower() not in _GIVING | _PLAIN:
+            topic = f"{noun['verb']} {topic}"
         return Asked(_bare(noun["who"]), topic, "said")
     return Asked(None, question, None)
 

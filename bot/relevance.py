@@ -18,12 +18,14 @@ from bot.answer_classes import class_of, members_in
 from bot.answer_figures import AnswerWords
 from bot.answer_settings import AnswerSettings
 from bot.answer_words import find_answer
+from bot.claim_choice import claims_for
 from bot.dates import Moment
-from bot.quantities import Quantity, quantities
+from bot.quantities import Quantity
 from bot.query import BLAME, Query
+from bot.question_kind import DAY_ASKED
 from bot.speakers import spoken_by
-from bot.terms import WEAK, meets, overlap, stem, stems, weight
-from bot.units import Unit, own_words
+from bot.terms import WEAK, meets, stem, stems, weight
+from bot.units import Unit
 from index.search import ScoredPassage
 from index.types import Claim, Span
 
@@ -73,6 +75,10 @@ class Candidate:
     """The answering words, in characters of the sentence."""
     span: Span | None = None
     """The reader's answer words, in characters of the sentence."""
+    absent: tuple[str, ...] = ()
+    """Words of the question that stand nowhere in what was found."""
+    seldom: tuple[str, ...] = ()
+    """Words of the question that stand in few of the sentences found."""
 
     @property
     def sure(self) -> bool:
@@ -94,6 +100,7 @@ def score_units(
     meaning = [0.0] * len(units)
     if encoder is not None:
         meaning = _meanings(query, units, lexical, settings, encoder)
+    absent, seldom = _spread(query, units)
     found: list[Candidate] = []
     for place, unit in enumerate(units):
         reading = readings.get(place)
@@ -106,11 +113,22 @@ def score_units(
             read = 0.0
         score = _together(lexical[place], meaning[place], read, encoder is not None)
         score = min(1.0, score * _discount(query, unit)) + _closeness(query, unit, words)
-        for claim, answer in _claims_for(unit, words, query):
+        for claim, answer in claims_for(unit, words, query):
             if claim.holder is not None and _held_answer(query, claim, unit):
                 score += 0.15
             found.append(
-                Candidate(unit, claim, lexical[place], meaning[place], read, score, answer, span)
+                Candidate(
+                    unit,
+                    claim,
+                    lexical[place],
+                    meaning[place],
+                    read,
+                    score,
+                    answer,
+                    span,
+                    absent,
+                    seldom,
+                )
             )
     return sorted(found, key=lambda candidate: -candidate.score)
 
@@ -126,6 +144,27 @@ def _held_answer(query: Query, claim: Claim, unit: Unit) -> bool:
     if not query.asks_blame:
         return False
     return any(meets(stem(term), stems(claim.text)) for term in query.terms if BLAME.search(term))
+
+
+def _spread(query: Query, units: Sequence[Unit]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The question's words that no sentence meets, and those that few meet."""
+    told = [stems(unit.text) for unit in units]
+    titles = stems("\n".join({unit.source.title for unit in units}))
+    counts = {
+        term: sum(meets(stem(term), words) > 0 for words in told)
+        for term in query.terms
+        if not meets(stem(term), titles)
+    }
+    named = [name.split() for name in query.names]
+    absent = tuple(
+        term
+        for term, count in counts.items()
+        if not count
+        # A part of a name may be left out: the name is absent when all of it is.
+        and not any(term in name and any(counts.get(p, 1) for p in name) for name in named)
+    )
+    few = max(2, len(units) // 20)
+    return absent, tuple(term for term, count in counts.items() if 0 < count <= few)
 
 
 def _together(lexical: float, meaning: float, read: float | None, encoded: bool) -> float:
@@ -164,10 +203,12 @@ def _closeness(query: Query, unit: Unit, words: AnswerWords | None) -> float:
         return 0.08 * head
     if isinstance(words.value, Quantity):
         return 0.15 * head + 0.3 * (words.fit - 0.5) - 0.1 * _another_year(unit)
-    value = 0.08 * head + 0.12 * words.fit
+    value = 0.08 * head + 0.3 * (words.fit - 0.4)
     if isinstance(words.value, Moment):
         known = (words.value.year, words.value.month, words.value.day)
         value += 0.03 * sum(part is not None for part in known)
+        if DAY_ASKED.search(query.complete):
+            value += 0.15 * (words.value.day is not None)
     return value
 
 
@@ -227,65 +268,6 @@ def _meanings(
     for place, cosine in zip(chosen, vectors[1:] @ vectors[0], strict=True):
         cosines[place] = float(cosine)
     return cosines
-
-
-def _claims_for(
-    unit: Unit, words: AnswerWords | None, query: Query
-) -> list[tuple[Claim, AnswerWords | None]]:
-    """The claims of a sentence that answer, with their words.
-
-    One, save where several holders of one sentence each give a figure ("2,000 according to the
-    police; the union spoke of 3,500").
-    """
-    held = [claim for claim in unit.claims if claim.holder is not None and claim.stance != "asked"]
-    if words is not None and query.wanted in ("number", "money", "percent") and len(held) > 1:
-        given: dict[str, tuple[Claim, AnswerWords | None]] = {}
-        for claim in held:
-            start, end = max(claim.start, unit.start), min(claim.end, unit.end)
-            inner = _figure_in(query, unit, start, end)
-            if inner is not None and claim.holder not in given:
-                shift = start - unit.start
-                moved = replace(inner, start=inner.start + shift, end=inner.end + shift)
-                given[claim.holder or ""] = (claim, moved)
-        if len(given) > 1 and len({pair[1].text for pair in given.values() if pair[1]}) > 1:
-            return list(given.values())
-    return [(_claim_for(unit, words, query), words)]
-
-
-def _figure_in(query: Query, unit: Unit, start: int, end: int) -> AnswerWords | None:
-    """The figure of one claim: the one asked for, or a bare one that leaves its noun out."""
-    text = unit.source.text[start:end]
-    found = find_answer(query, text, unit.source.published)
-    if found is not None:
-        return found
-    bare = [q for q in quantities(text) if q.kind == "count" and q.unit in ("", "and")]
-    if len(bare) != 1:
-        return None
-    return AnswerWords(bare[0].text, bare[0].start, bare[0].end, bare[0])
-
-
-def _claim_for(unit: Unit, words: AnswerWords | None, query: Query) -> Claim:
-    """The claim of a sentence that answers: the smallest around the answering words, else the one
-    of the named speaker, else the one with most words of the question, else the sentence itself.
-    """
-    held = [claim for claim in unit.claims if claim.holder is not None and claim.stance != "asked"]
-    if query.speaker:
-        spoken = [claim for claim in held if spoken_by(claim, unit.source, query.speaker)]
-        if spoken:
-            return max(spoken, key=lambda claim: overlap(query.terms, stems(claim.text)))
-        return own_words(unit)
-    if words is not None:
-        start, end = unit.start + words.start, unit.start + words.end
-        around = [claim for claim in held if claim.start <= start and end <= claim.end]
-        if around:
-            return min(around, key=lambda claim: claim.end - claim.start)
-        return own_words(unit)
-    if held:
-        own = own_words(unit)
-        best = max(held, key=lambda claim: overlap(query.terms, stems(claim.text)))
-        if overlap(query.terms, stems(best.text)) >= 0.6 * overlap(query.terms, stems(own.text)):
-            return best
-    return own_words(unit)
 
 
 def missing_terms(query: Query, candidate: Candidate) -> list[str]:

@@ -10,7 +10,13 @@ from bot.query import SAYING
 from bot.terms import STOPWORDS, meets, stem, stems
 from index.types import Claim, Source
 
-_SAYS = re.compile(rf"\b(?:{SAYING}|according)\b", re.IGNORECASE)
+_SAYS = re.compile(
+    rf"\b(?:{SAYING}|according|saying|claiming|arguing|warning|warnings|statements?|remarks?|"
+    r"messages?|letters?|communiqu[eé]s?|appeals?|appealed|speech|address|vowing|pledged?|pledges|"
+    r"criticism|praised?|condemn(?:s|ed)?|rejected|rejects|refused|declined|apologi[sz]ed|"
+    r"testified|confirmed|acknowledged|advisory|guidance)\b",
+    re.IGNORECASE,
+)
 _REACH = 70
 """Characters beside a holder's name in which its role may stand."""
 
@@ -52,7 +58,8 @@ def tells_speech(text: str, speaker: str) -> bool:
         return False
     for match in re.finditer(rf"\b{re.escape(parts[-1])}\b", text, re.IGNORECASE):
         around = text[max(0, match.start() - 60) : match.end() + 70]
-        if all(stem(part) in stems(around) for part in parts) and _SAYS.search(around):
+        told = stems(around)
+        if all(meets(stem(part), told) >= 0.8 for part in parts) and _SAYS.search(around):
             return True
     names = [text[a:b] for a, b in names_in(text) if same_name(speaker, text[a:b])]
     return any(_SAYS.search(text[max(0, text.find(n) - 60) : text.find(n) + 90]) for n in names)

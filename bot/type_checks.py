@@ -1,0 +1,104 @@
+"""Whether a sentence has what the type of a question demands, over and above related words."""
+
+from __future__ import annotations
+
+import re
+
+from bot.names import names_in, same_name
+from bot.query import Query
+from bot.question_kind import CLOCK_ASKED, NAMES_ASKED
+from bot.question_speaker import SAYING
+from bot.relevance import Candidate, missing_terms
+from bot.terms import STOPWORDS, WEAK, stem
+
+_CLOCK = re.compile(
+    r"\d\s*(?:[:.]\d\d|[ap]\.?\s?m\b)|\bo['’]clock\b|\b(?:noon|midnight|dawn|dusk|sunrise|sunset|"
+    r"morning|afternoon|evening|night)\b",
+    re.IGNORECASE,
+)
+_LIGHT = frozenset(
+    stem(word)
+    for word in """
+    kind type sort date come going soon long high large well suffer want first last include result
+    lack related relation difference exact main initially currently still yet big small great good
+    often usually possible likely reason cause why purpose role manage able begin start end
+    """.split()
+)
+"""Words of questions that texts seldom repeat, whatever the answer."""
+_SAID = re.compile(rf"(?:{SAYING}|spoke|spoken|speak)", re.IGNORECASE)
+_OF_NAME = re.compile(
+    r"^(?:who|what|which|where|when|in\s+(?:what|which)\s+\w+)\s+(?:is|was|are|were)\s+"
+    r"(?:the\s+)?(?:[\w-]+\s+){1,4}(?:of|for|in)\s+(?:the\s+)?[\"“]?[A-Z0-9]|['’]s\s+[\w\s-]+$"
+)
+"""Questions for an attribute of something named ("Who is the author of X"): the text may give the
+answer without the attribute's name."""
+_STRICT = frozenset(
+    ("number", "money", "percent", "age", "date", "duration", "person", "place", "name")
+)
+
+
+def of_type(query: Query, candidate: Candidate) -> bool:
+    """True when the sentence has words of the kind that alone can answer."""
+    text, words = candidate.unit.text, candidate.words
+    if NAMES_ASKED.match(query.complete):
+        return candidate.sure or _gives_name(query, candidate)
+    if words is None:
+        if query.wanted == "person":
+            return _gives_holder(candidate)
+        return query.wanted not in _STRICT or query.wanted == "name"
+    if query.wanted == "date" and CLOCK_ASKED.match(query.complete):
+        return _CLOCK.search(text[max(0, words.start - 12) : words.end + 14]) is not None
+    return True
+
+
+def _gives_name(query: Query, candidate: Candidate) -> bool:
+    """True when a name that is not its speaker's stands right beside the asked words."""
+    words = candidate.words
+    if words is None or words.fit < 0.45:
+        return False
+    given = [words.text[a:b] for a, b in names_in(words.text)] or [words.text]
+    speaker = candidate.claim.holder
+    if speaker and any(same_name(name, speaker) for name in given):
+        return False
+    return any(character.isupper() for character in words.text)
+
+
+def _gives_holder(candidate: Candidate) -> bool:
+    """True when a claim's holder, named in the sentence, can be the person asked for."""
+    words = candidate.claim.holder_words
+    return bool(words) and words.lower() not in STOPWORDS and candidate.lexical >= 0.8
+
+
+def about_else(query: Query, candidate: Candidate) -> bool:
+    """True when a telling word of the question shows that the sentence is about something else.
+
+    Such a word stands nowhere in what was found, or only elsewhere and seldom ("the synagogue
+    attack", "in children"): the documents are silent, or speak of it in another place.
+    """
+    if candidate.sure or (candidate.words is not None and candidate.words.contrasted):
+        return False
+    absent = [term for term in candidate.absent if _telling(term)]
+    if query.speaker:
+        topic = [term for term in query.terms if _telling(term)]
+        return bool(topic) and len(absent) == len(topic) and (candidate.read or 0.0) < 0.5
+    if query.wanted not in _STRICT and query.kind not in ("why", "how", "when", "where"):
+        return False
+    if _OF_NAME.search(query.complete):
+        return False
+    if absent:
+        return True
+    if query.wanted not in _STRICT:
+        return False
+    lacking = set(missing_terms(query, candidate))
+    inside = " ".join(query.names)
+    return any(
+        term in lacking and _telling(term) and term not in inside for term in candidate.seldom
+    )
+
+
+def _telling(term: str) -> bool:
+    """True for a word whose absence says something: none that is general, light or of saying."""
+    reduced = stem(term)
+    if reduced in WEAK or term.lower() in WEAK or reduced in _LIGHT:
+        return False
+    return len(term) > 2 and _SAID.fullmatch(term) is None
