@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import sys
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from importlib import import_module
@@ -65,6 +67,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print the scores as JSON")
     parser.add_argument("--gate", metavar="FILE", help="exit 1 when a limit in FILE is broken")
     parser.add_argument("--baselines", action="store_true", help="run the baselines as well")
+    parser.add_argument(
+        "--llm-baseline",
+        action="store_true",
+        help="run LlamaIndex's CitationQueryEngine as well, with the model of [llm] or the small "
+        "one of this machine (seconds a question: see --sample)",
+    )
     parser.add_argument("--controls", action="store_true", help="run the negative controls as well")
     parser.add_argument(
         "--limit",
@@ -72,6 +80,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=0,
         metavar="N",
         help="only N questions of each set, spread over it",
+    )
+    parser.add_argument(
+        "--sample",
+        type=int,
+        default=0,
+        metavar="N",
+        help="only N questions of all sets, drawn at random (eval.seed), the same for every run",
     )
 
 
@@ -130,8 +145,8 @@ def _run_gold(suite: str, options: argparse.Namespace) -> int:
     gates = load_gates(Path(options.gate)) if options.gate else []
     names = [m.name for m in RETRIEVAL] if suite == "retrieval" else []
     runs = []
-    with progress_bar() as progress:
-        for answerer in _answerers(suite, options, settings):
+    with progress_bar() as progress, ExitStack() as kept:
+        for answerer in _answerers(suite, options, settings, kept):
             chosen = settings[0][1].eval
             done = run_gold(answerer, sets, progress)
             runs.append(score_run(done, chosen.bootstrap, chosen.seed))
@@ -178,6 +193,8 @@ def _sets(options: argparse.Namespace, settings: Settings) -> list[GoldSet]:
     sets = [load_gold(f, Path(options.corpus) if options.corpus else None) for f in files]
     if options.limit:
         sets = [_spread(gold, options.limit) for gold in sets]
+    if options.sample:
+        sets = _drawn(sets, options.sample, settings.eval.seed)
     if not any(gold.questions for gold in sets):
         raise GoldError("the gold sets hold no questions")
     return sets
@@ -188,10 +205,27 @@ def _spread(gold: GoldSet, limit: int) -> GoldSet:
     return replace(gold, questions=gold.questions[::step][:limit])
 
 
+def _drawn(sets: Sequence[GoldSet], size: int, seed: int) -> list[GoldSet]:
+    """A random sample of all questions, each with the same chance, in their order."""
+    every = [(number, question.id) for number, g in enumerate(sets) for question in g.questions]
+    drawn = set(random.Random(seed).sample(every, min(size, len(every))))
+    kept = [
+        replace(gold, questions=tuple(q for q in gold.questions if (number, q.id) in drawn))
+        for number, gold in enumerate(sets)
+    ]
+    return [gold for gold in kept if gold.questions]
+
+
 def _answerers(
-    suite: str, options: argparse.Namespace, settings: Sequence[tuple[str, Settings]]
+    suite: str,
+    options: argparse.Namespace,
+    settings: Sequence[tuple[str, Settings]],
+    kept: ExitStack,
 ) -> list[Answerer]:
-    """What the questions are put to: each settings file, then baselines and controls."""
+    """What the questions are put to: each settings file, then baselines and controls.
+
+    :param kept: what has to be closed after the run.
+    """
     from eval.answerers import BotAnswerer, TopPassage, baselines
     from eval.controls import all_controls
     from eval.saved_answers import SavedAnswers
@@ -206,9 +240,22 @@ def _answerers(
             out.append(BotAnswerer(name, chosen))
     if options.baselines:
         out += baselines(_settings(options)[0][1])
+    if options.llm_baseline:
+        out.append(_citation_engine(_settings(options)[0][1], kept))
     if options.controls:
         out += all_controls()
     return out
+
+
+def _citation_engine(settings: Settings, kept: ExitStack) -> Answerer:
+    """The baseline with a language model: that of the settings, else one of this machine."""
+    from bot.llm.local_server import LocalServer
+    from eval.citation_engine import CitationEngine
+
+    model = settings.llm
+    if model.provider == "none":
+        model = kept.enter_context(LocalServer()).settings(timeout_s=600)
+    return CitationEngine(settings, model)
 
 
 def _result(suite: str, runs: Sequence[Scored], names: Sequence[str]) -> dict[str, Any]:

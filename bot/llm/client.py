@@ -36,8 +36,13 @@ def open_model(
     """
     if settings.provider == "none":
         return None
-    key = (os.environ if environment is None else environment).get(settings.key_env, "").strip()
-    return OpenAILikeModel(settings, key or None)
+    return OpenAILikeModel(settings, key_of(settings, environment))
+
+
+def key_of(settings: LLMSettings, environment: Mapping[str, str] | None = None) -> str | None:
+    """The key of the model's server, from the variable that the settings name."""
+    values = os.environ if environment is None else environment
+    return values.get(settings.key_env, "").strip() or None
 
 
 class OpenAILikeModel:

@@ -120,3 +120,31 @@ def test_retrieval_suite_scores_only_the_retrieval(files, capsys):
     assert ask("retrieval", "--gold", gold, "--json") == 0
     metrics = json.loads(capsys.readouterr().out)["metrics"]
     assert set(metrics) == {f"recall_at_{k}" for k in (1, 3, 5, 10)} | {"ndcg_at_10", "mrr"}
+
+
+def test_a_sample_is_drawn_from_all_questions_and_stays_the_same(files, capsys):
+    gold, answers = files
+    drawn = []
+    for _ in range(2):
+        assert ask("--gold", gold, "--answers", answers, "--sample", 3, "--out", "drawn") == 0
+        rows = (gold.parent / "drawn" / "questions.jsonl").read_text().splitlines()
+        drawn.append([json.loads(row)["id"] for row in rows])
+    assert len(drawn[0]) == 3
+    assert drawn[0] == drawn[1]
+    assert ask("--gold", gold, "--answers", answers, "--sample", 99, "--json") == 0
+    assert '"n": 5' in capsys.readouterr().out
+
+
+def test_the_baseline_with_a_model_asks_the_one_that_is_set(files, capsys):
+    from tests.bot.llm.scripted_server import ScriptedServer, say
+
+    gold, answers = files
+    with ScriptedServer(say("At least 14 people died [1].")) as server:
+        values = server.values()
+        named = [f"--set=llm.{key}={value}" for key, value in values.items()]
+        words = ["--gold", gold, "--answers", answers, "--llm-baseline", "--sample", 2, "--json"]
+        assert ask(*words, *named) == 0
+    result = json.loads(capsys.readouterr().out)
+    (baseline,) = result["others"]
+    assert "CitationQueryEngine" in baseline["name"]
+    assert (baseline["n"], baseline["errors"]) == (2, 0)

@@ -66,6 +66,14 @@ def event(text: str | None, finish: str | None = None) -> bytes:
     return b"data: " + json.dumps(chunk).encode() + b"\n\n"
 
 
+def whole(text: str, finish: str) -> bytes:
+    """A reply that is not streamed."""
+    message = {"role": "assistant", "content": text}
+    choices = [{"index": 0, "message": message, "finish_reason": finish}]
+    reply = {"id": "1", "object": "chat.completion", "created": 1, "model": MODEL}
+    return json.dumps({**reply, "choices": choices}).encode()
+
+
 def say(
     text: str | Callable[[list[dict]], str], pieces: int = 7, pause: float = 0.0, end: str = "stop"
 ) -> Reply:
@@ -73,6 +81,10 @@ def say(
 
     def reply(wire: Wire) -> None:
         said = text(wire.asked["messages"]) if callable(text) else text
+        if not wire.asked.get("stream"):
+            wire.head(kind="application/json")
+            wire.send(whole(said, end))
+            return
         wire.head()
         for start in range(0, len(said), pieces):
             wire.event(said[start : start + pieces])
@@ -244,10 +256,13 @@ class ScriptedServer:
         self._http.shutdown()
         self._http.server_close()
 
+    def values(self) -> dict[str, str]:
+        """The keys of section [llm] that name this server."""
+        return {"provider": "openai-like", "base_url": self.base_url, "model": MODEL}
+
     def settings(self, **changed: object) -> LLMSettings:
         """Section [llm] that names this server."""
-        values = {"provider": "openai-like", "base_url": self.base_url, "model": MODEL}
-        return LLMSettings.model_validate({**values, "timeout_s": 20, **changed})
+        return LLMSettings.model_validate({**self.values(), "timeout_s": 20, **changed})
 
     def model(self, key: str | None = None, **changed: object) -> OpenAILikeModel:
         """A client of this server."""

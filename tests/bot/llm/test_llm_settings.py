@@ -68,8 +68,8 @@ def told(capsys, arguments):
 
 
 def doctor(capsys, server):
-    values = server.settings().model_dump(include={"provider", "base_url", "model"})
-    out = told(capsys, ["doctor", *(f"--set=llm.{k}={v}" for k, v in values.items())])
+    named = [f"--set=llm.{key}={value}" for key, value in server.values().items()]
+    out = told(capsys, ["doctor", *named])
     return next(row for row in out.splitlines() if " model:" in row)
 
 
