@@ -10,6 +10,7 @@ from bot.dates import Moment
 from bot.quantities import Quantity, quantities
 from bot.query import Query
 from bot.terms import STOPWORDS, kin, stem, stems
+from bot.tolls import harm_asked, toll_in
 
 _ONE_PERSON = re.compile(
     r"\b(?:an?|one)\s+(?:(?!second|third|fourth|fifth|sixth|seventh|other|further)[\w-]+\s+){0,3}?(?P<one>man|woman|boy|girl|teen|teenager|person|officer|child|driver|"
@@ -59,6 +60,15 @@ def predicate_spots(query: Query, text: str) -> list[tuple[int, int, str]]:
 
 def figure_answer(query: Query, text: str, span: tuple[int, int] | None) -> AnswerWords | None:
     """The figure of a sentence that has the wanted kind and stands nearest to the asked words."""
+    harm = harm_asked(query)
+    if harm is not None:
+        toll = toll_in(text, harm)
+        if toll is None:
+            return None
+        told = toll.figure
+        return AnswerWords(
+            told.text, told.start, told.end, told, min(0.94, 0.5 + 0.4 * toll.weight)
+        )
     kinds = {
         "number": ("count", "percent", "money"), "money": ("money",), "percent": ("percent",),
         "age": ("age",),

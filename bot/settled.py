@@ -1,0 +1,107 @@
+"""What one source gives as its answer, where several of its sentences give different ones.
+
+A report tells its toll at the head and again below, with parts of it ("two of them children"),
+other events and earlier counts between. Taken sentence by sentence it would contradict itself.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot import dates
+from bot.answer_figures import AnswerWords
+from bot.dates import Moment
+from bot.quantities import Quantity
+from bot.query import Query
+from bot.relevance import Candidate
+from bot.tolls import harm_asked, toll_in
+
+_HEAD = 700
+"""Characters at the head of a report, where it tells what it holds to be so."""
+
+_AGAIN = 0.3
+"""What a count weighs that its source tells again."""
+
+
+def settled(query: Query, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates without those that their own source outweighs; order kept."""
+    if harm_asked(query):
+        return _one_toll(query, candidates)
+    if query.wanted == "date":
+        return _fullest(candidates)
+    return list(candidates)
+
+
+def _one_toll(query: Query, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Of each source the sentences with the count that most of it tells, and other voices'."""
+    weights: dict[str, dict[tuple[float, float], float]] = defaultdict(lambda: defaultdict(float))
+    for candidate in sorted(candidates, key=lambda c: -_weight(query, c)):
+        value = _value(candidate)
+        if value is not None:
+            votes, weight = weights[candidate.unit.source.id], _weight(query, candidate)
+            votes[value] += weight * (_AGAIN if value in votes else 1.0)
+    chosen = {
+        source: max(votes, key=lambda value: (votes[value], value[0]))
+        for source, votes in weights.items()
+    }
+    voices = {
+        source: {c.claim.holder for c in candidates
+                 if c.unit.source.id == source and _value(c) == value}
+        for source, value in chosen.items()
+    }  # fmt: skip
+    kept = []
+    for candidate in candidates:
+        value, source = _value(candidate), candidate.unit.source.id
+        if value is None:
+            continue
+        held = candidate.claim.holder
+        another = held is not None and held not in voices[source]
+        if value == chosen[source] or (another and _weight(query, candidate) >= 0.9):
+            kept.append(candidate)
+    return kept or list(candidates)
+
+
+def _value(candidate: Candidate) -> tuple[float, float] | None:
+    words = candidate.words
+    if words is None or not isinstance(words.value, Quantity):
+        return None
+    return words.value.low, words.value.high
+
+
+def _weight(query: Query, candidate: Candidate) -> float:
+    """How likely a sentence tells the whole count, more at the head of its source."""
+    harm = harm_asked(query)
+    toll = toll_in(candidate.unit.text, harm) if harm else None
+    head = 1.0 if candidate.unit.start < _HEAD else 0.6
+    return head * (toll.weight if toll else 0.2)
+
+
+def _fullest(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Each source's time as fully as the source gives it ("1916" becomes "2 April 1916")."""
+    made: list[Candidate] = []
+    for candidate in candidates:
+        fuller = [other for other in candidates if _fuller(other.words, candidate.words)
+                  and other.unit.source.id == candidate.unit.source.id
+                  and other.claim.holder == candidate.claim.holder]  # fmt: skip
+        if fuller:
+            continue
+        made.append(candidate)
+    best = candidates[0].score if candidates else 0.0
+    # The fuller one stands in for the one it completes: it must not fall behind others.
+    return [replace(c, score=max(c.score, 0.8 * best)) for c in made]
+
+
+def _fuller(a: AnswerWords | None, b: AnswerWords | None) -> bool:
+    """True when two times agree and the first says more; a guess never says more."""
+    if a is None or b is None or a.fit < 0.8:
+        return False
+    one, two = a.value, b.value
+    if not isinstance(one, Moment) or not isinstance(two, Moment) or one.relative or two.relative:
+        return False
+    if two.year is None or one.year != two.year or dates.relation(one, two) != "compatible":
+        return False
+    return sum(x is not None for x in (one.month, one.day)) > sum(
+        x is not None for x in (two.month, two.day)
+    )
