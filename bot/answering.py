@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.abstain import answers, why
 from bot.answer_classes import class_of
@@ -22,8 +22,18 @@ from bot.spelling import respelt
 from bot.statement_answer import answer_by_statement
 from bot.types import Answer, Citation, Conflict, Statement
 from bot.units import Unit, units_of
+from bot.verify import Evidence
 from index.search import ScoredPassage
 from index.types import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A composed answer with what each of its statements rests on."""
+
+    answer: Answer
+    evidence: tuple[tuple[Evidence, ...], ...] = ()
+    """For each statement, the claims it cites; empty for an overview, which nobody rewrites."""
 
 
 def answer(
@@ -34,6 +44,18 @@ def answer(
     reader: ReaderLike | None = None,
     encoder: EncoderLike | None = None,
 ) -> Answer:
+    """As :func:`draft`, the answer alone."""
+    return draft(query, passages, sources, settings, reader, encoder).answer
+
+
+def draft(
+    query: Query,
+    passages: Sequence[ScoredPassage],
+    sources: Mapping[str, Source],
+    settings: AnswerSettings,
+    reader: ReaderLike | None = None,
+    encoder: EncoderLike | None = None,
+) -> Draft:
     """Answer a question from passages, or abstain with the reason.
 
     :param passages: best first; for an overview all that are to be compared.
@@ -42,7 +64,7 @@ def answer(
     :param encoder: gives meaning where there is no reader.
     """
     if query.kind == "overview":
-        return overview(query, units_of(passages, sources), settings)
+        return Draft(overview(query, units_of(passages, sources), settings))
     if query.parts:
         return _several(query, passages, sources, settings, reader, encoder)
     started = time.perf_counter()
@@ -63,7 +85,8 @@ def answer(
         "read": round((scored - started) * 1000, 2),
         "compose": round((time.perf_counter() - scored) * 1000, 2),
     }
-    return made.model_copy(update={"timings_ms": timings})
+    made = made.model_copy(update={"timings_ms": timings})
+    return Draft(made, () if made.abstained else tuple(page.evidence))
 
 
 def _several(
@@ -73,13 +96,29 @@ def _several(
     settings: AnswerSettings,
     reader: ReaderLike | None,
     encoder: EncoderLike | None,
-) -> Answer:
+) -> Draft:
     """Several questions in one: their answers one after the other, markers renumbered."""
     parts = [
-        answer(replace(part, parts=()), passages, sources, settings, reader, encoder)
+        draft(replace(part, parts=()), passages, sources, settings, reader, encoder)
         for part in query.parts
     ]
-    return merged(query.text, parts)
+    whole = merged(query.text, [part.answer for part in parts])
+    if any(not part.answer.abstained and not part.evidence for part in parts):
+        return Draft(whole)  # an overview among them
+    evidence: list[tuple[Evidence, ...]] = []
+    shift = 0
+    for part in parts:
+        # An abstention may state what is nearest; it stays as it is, with nothing to rewrite from.
+        rests = part.evidence or ((),) * len(part.answer.statements)
+        evidence += [tuple(_shifted(piece, shift) for piece in pieces) for pieces in rests]
+        shift += len(part.answer.citations)
+    return Draft(whole, tuple(evidence))
+
+
+def _shifted(piece: Evidence, shift: int) -> Evidence:
+    """The same evidence with its citation renumbered."""
+    marker = piece.citation.marker + shift
+    return replace(piece, citation=piece.citation.model_copy(update={"marker": marker}))
 
 
 def merged(question: str, parts: Sequence[Answer]) -> Answer:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.answer_figures import SURE
+from bot.clarity import cleared
 from bot.dates import Moment
 from bot.dates import relation as time_relation
 from bot.patterns import own_sentence, reported_sentence, whole_sentence
@@ -16,7 +17,7 @@ from bot.relevance import Candidate
 from bot.types import Citation, Statement, Withdrawn
 from bot.units import own_words
 from bot.verify import Evidence, check
-from index.types import Claim, Source
+from index.types import Claim
 
 
 @dataclass(slots=True)
@@ -26,6 +27,8 @@ class Page:
     statements: list[Statement] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
     withdrawn: list[Withdrawn] = field(default_factory=list)
+    evidence: list[tuple[Evidence, ...]] = field(default_factory=list)
+    """What each statement rests on, in their order."""
     several: bool = False
     """True when sources are told apart: then a reported claim also names who reports it."""
 
@@ -52,13 +55,14 @@ class Page:
     def _wordings(self, candidate: Candidate, label: str) -> list[tuple[Claim, str]]:
         """The sentence for a claim, and the fall-back: the whole source sentence as it stands."""
         claim, source = candidate.claim, candidate.unit.source
-        whole = own_words(candidate.unit)
+        whole, unit = own_words(candidate.unit), candidate.unit
+        said = cleared(source, unit.start, unit.end).text
         if claim.holder is None:
-            return [(claim, own_sentence(candidate.unit.text, source, label))]
-        unit = candidate.unit
+            texts = dict.fromkeys((said, unit.text))
+            return [(claim, own_sentence(text, source, label)) for text in texts]
         lifted = reported_sentence(claim, source, unit.claims, self.several, label)
         plain = whole_sentence(claim, source, (unit.start, unit.end), label)
-        own = (whole, own_sentence(unit.text, source, label))
+        own = (whole, own_sentence(said, source, label))
         return [*([(claim, lifted)] if lifted else []), (claim, plain), own]
 
     def also(self, position: Position, others: Sequence[Candidate]) -> int | None:
@@ -67,12 +71,14 @@ class Page:
         others = [other for other in others if _same_value(position.best, other)]
         if head is None or not others:
             return None
-        labels = list(dict.fromkeys(_voice(other) for other in others))
+        labels = list(dict.fromkeys(source_label(other.unit.source) for other in others))
         first = others[0]
         words = first.words.text if first.words else head.text
         verb = "also gives" if len(labels) == 1 else "also give"
+        holder = first.claim.holder
+        who = joined(labels) + (f", citing {holder}," if holder else "")
         figure = isinstance(head.value, Quantity)
-        text = f"{joined(labels)} {verb} {'the figure ' if figure else ''}{words}"
+        text = f"{who} {verb} {'the figure ' if figure else ''}{words}"
         pairs = [(other, _claim_of(other)) for other in others]
         return self._put(text[:1].upper() + text[1:], first, _claim_of(first), pairs, hedged=False)
 
@@ -88,9 +94,7 @@ class Page:
             if statement.text.rstrip(".") == text.rstrip("."):
                 return place
         before = len(self.citations)
-        evidence = [
-            Evidence(one, other.unit.source, self._cite(other, one)) for other, one in cited
-        ]
+        evidence = [self.rests(other, one) for other, one in cited]
         failed = check(text, evidence, hedged)
         if failed:
             del self.citations[before:]
@@ -99,6 +103,7 @@ class Page:
             return None
         source = candidate.unit.source
         self.withdrawn = [gone for gone in self.withdrawn if gone.text != text]
+        self.evidence.append(tuple(evidence))
         self.statements.append(
             Statement(
                 text=f"{text}." if text[-1:] not in ".?!" else text,
@@ -113,6 +118,11 @@ class Page:
             )
         )
         return len(self.statements) - 1
+
+    def rests(self, candidate: Candidate, claim: Claim) -> Evidence:
+        """What a statement of a claim rests on, its citation put on the page."""
+        citation = self._cite(candidate, claim)
+        return Evidence(claim, candidate.unit.source, citation, _beside(candidate, claim))
 
     def _cite(self, candidate: Candidate, claim: Claim) -> Citation:
         """The citation of a claim: an equal one again, or the next marker."""
@@ -156,11 +166,9 @@ def _claim_of(candidate: Candidate) -> Claim:
     return candidate.claim
 
 
-def _voice(candidate: Candidate) -> str:
-    source: Source = candidate.unit.source
-    if candidate.claim.holder:
-        return candidate.claim.holder
-    return source_label(source)
+def _beside(candidate: Candidate, claim: Claim) -> tuple[Claim, ...]:
+    """The claims of the sentence that somebody else holds."""
+    return tuple(one for one in candidate.unit.claims if one.holder and one.holder != claim.holder)
 
 
 def cited_span(candidate: Candidate, claim: Claim) -> tuple[int, int]:
@@ -170,7 +178,8 @@ def cited_span(candidate: Candidate, claim: Claim) -> tuple[int, int]:
     if claim.holder is not None:
         low, high = claim.clause if claim.clause[1] > claim.clause[0] else (claim.start, claim.end)
         start, end = min(start, low, claim.start), max(end, high, claim.end)
-    return start, end
+    # A pronoun's name stands before it: what is cited holds both.
+    return min(start, cleared(unit.source, unit.start, unit.end).start), end
 
 
 def marked(statement: Statement) -> str:

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
-from bot.answering import answer as compose_answer
+from bot.answering import Draft, draft
 from bot.events import Event, Stage, Text
 from bot.memory import Memory
-from bot.query import parse
+from bot.query import Query, parse
 from bot.settings import Loaded, Settings, load
 from bot.types import Answer
 from bot.voices import spoken
@@ -116,23 +116,10 @@ class Bot:
         full = memory.complete(question) if memory else question
         query = parse(full)
         yield Stage("searching", full)
-        passages = (
-            self._everything(full, filters)
-            if query.kind == "overview"
-            else self.search(full, filters)
-        )
+        passages = self._passages(query, filters)
         searched = time.perf_counter()
         yield Stage("reading", f"{len(passages)} passages")
-        sources = self.shelf.store.texts([found.passage.source_id for found in passages])
-        passages = [found for found in passages if found.passage.source_id in sources]
-        answer = compose_answer(
-            query,
-            passages,
-            sources,
-            self.settings.answer,
-            reader=self._reader,
-            encoder=self._meaning,
-        )
+        answer = self._compose(query, passages).answer
         ended = time.perf_counter()
         timings = {
             **answer.timings_ms,
@@ -152,6 +139,30 @@ class Bot:
         for piece in re.findall(r"\S+\s*|\s+", answer.answer):
             yield Text(piece)
         yield answer
+
+    def draft(self, question: str, filters: Filters | None = None) -> Draft:
+        """The composed answer to a question with what each of its statements rests on."""
+        query = parse(question)
+        found = self._passages(query, self.filters if filters is None else filters)
+        return self._compose(query, found)
+
+    def _passages(self, query: Query, filters: Filters) -> list[ScoredPassage]:
+        """What the answer is read from."""
+        if query.kind == "overview":
+            return self._everything(query.text, filters)
+        return self.search(query.text, filters)
+
+    def _compose(self, query: Query, passages: Sequence[ScoredPassage]) -> Draft:
+        sources = self.shelf.store.texts([found.passage.source_id for found in passages])
+        passages = [found for found in passages if found.passage.source_id in sources]
+        return draft(
+            query,
+            passages,
+            sources,
+            self.settings.answer,
+            reader=self._reader,
+            encoder=self._meaning,
+        )
 
     def search(
         self, query: str, filters: Filters | None = None, limit: int | None = None

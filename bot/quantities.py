@@ -285,8 +285,9 @@ def _range(text: str, left: Quantity, right: Quantity) -> Quantity | None:
         return None
     start = left.start - (len(opened[0]) if opened else 0)
     return Quantity(
-        left.low, right.high, right.unit, start, right.end, text[start : right.end], right.kind
-    )
+        left.low, right.high, right.unit, start, right.end, text[start : right.end], right.kind,
+        left.approximate,
+    )  # fmt: skip
 
 
 def relation(a: Quantity, b: Quantity) -> Relation:

@@ -15,7 +15,7 @@ from bot.dates import moments
 from bot.dates import relation as time_relation
 from bot.names import key, names_in, same_name
 from bot.phrasing import source_label
-from bot.quantities import quantities
+from bot.quantities import Quantity, quantities
 from bot.quantities import relation as figure_relation
 from bot.terms import stems
 from bot.types import Citation
@@ -32,13 +32,19 @@ class Evidence:
     claim: Claim
     source: Source
     citation: Citation
+    beside: tuple[Claim, ...] = ()
+    """The other claims of the same sentence: their words are not this claim's."""
 
     @property
     def context(self) -> str:
         """The text the sentence may draw on: the citation and the sentence around the claim."""
+        return f"{self.citation.quote}\n{self.around}"
+
+    @property
+    def around(self) -> str:
+        """The sentence around the claim, or empty."""
         start, end = self.claim.sentence
-        around = self.source.text[start:end] if end > start else ""
-        return f"{self.citation.quote}\n{around}"
+        return self.source.text[start:end] if end > start else ""
 
 
 def check(sentence: str, evidence: Sequence[Evidence], hedged: bool = True) -> str | None:
@@ -54,15 +60,25 @@ def check(sentence: str, evidence: Sequence[Evidence], hedged: bool = True) -> s
         quote = piece.source.text[piece.citation.start : piece.citation.end]
         if quote != piece.citation.quote or not quote.strip():
             return f"marker [{piece.citation.marker}] does not resolve to its words"
+    return (
+        missing(sentence, evidence)
+        or _missing_voice(sentence, evidence)
+        or (_missing_hedge(sentence, evidence[0].claim) if hedged else None)
+    )
+
+
+def missing(sentence: str, evidence: Sequence[Evidence], known: Sequence[str] = ()) -> str | None:
+    """The quotation, name, figure or time of a sentence that its citations do not hold.
+
+    :param known: further names that may stand in it (sources that are cited beside).
+    """
     context = "\n".join(piece.context for piece in evidence)
-    known = [name for piece in evidence for name in _speakers(piece)]
+    known = [*known, *(name for piece in evidence for name in _speakers(piece))]
     return (
         _missing_quotation(sentence, context)
         or _missing_name(sentence, context, known)
         or _missing_figure(sentence, context, known)
         or _missing_time(sentence, context, known, evidence[0].source.published)
-        or _missing_voice(sentence, evidence)
-        or (_missing_hedge(sentence, evidence[0].claim) if hedged else None)
     )
 
 
@@ -107,25 +123,36 @@ def _missing_name(sentence: str, context: str, known: Sequence[str]) -> str | No
 
 def _missing_figure(sentence: str, context: str, known: Sequence[str]) -> str | None:
     given = quantities(context)
-    labels = " ".join(known)
-    for figure in quantities(sentence):
-        if figure.text in labels or (figure.kind == "year" and figure.text in context):
+    for figure in quantities(_without(sentence, known)):
+        if figure.kind == "year" and figure.text in context:
             continue
-        if not any(
-            figure_relation(figure, other) == "same" and figure.kind == other.kind
-            for other in given
-        ):
+        if not any(figure.kind == other.kind and _tells(figure, other) for other in given):
             return f"figure does not stand in the source: {figure.text}"
     return None
+
+
+def _tells(figure: Quantity, given: Quantity) -> bool:
+    """True for the same figure, or for a rough one ("about 300") around one given exactly."""
+    if figure_relation(figure, given) == "same":
+        return True
+    exact = given.low > 0 and given.high < float("inf") and not given.approximate
+    return figure.approximate and exact and figure.low <= given.low <= given.high <= figure.high
+
+
+def _without(sentence: str, names: Sequence[str]) -> str:
+    """A sentence with the names of sources and holders made blank: their digits are no figures."""
+    for name in sorted(names, key=len, reverse=True):
+        if any(c.isdigit() for c in name):
+            sentence = sentence.replace(name, " ")
+    return sentence
 
 
 def _missing_time(
     sentence: str, context: str, known: Sequence[str], published: str | None
 ) -> str | None:
     given = moments(context, published)
-    labels = " ".join(known)
-    for time in moments(sentence, published):
-        if time.relative or time.text.lower() in context.lower() or time.text in labels:
+    for time in moments(_without(sentence, known), published):
+        if time.relative or time.text.lower() in context.lower():
             continue
         if not any(time_relation(time, other) == "same" for other in given):
             return f"time does not stand in the source: {time.text}"
