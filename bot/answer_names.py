@@ -35,6 +35,7 @@ _DEMONYM = re.compile(
     r"^(?:western|eastern|northern|southern|european|african|asian|arab|muslim|christian|jewish|"
     r"american|african[\s-]american|german|french|dutch|greek|swiss|mexican|korean|cuban|chilean|"
     r"moroccan|jamaican|kenyan|nepali|israeli|iraqi|pakistani|bengali|thai|czech|welsh|"
+    r"(?:south|north)(?:ern)?\s+(?:korean|african|american|irish|vietnamese)|new\s+zealander|"
     r"catholic|[A-Z][a-z]+(?:ian|ish|ese|ans|ians))$",
     re.IGNORECASE,
 )

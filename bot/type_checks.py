@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import re
 
+from bot.answer_classes import class_of
 from bot.names import names_in, same_name
 from bot.query import Query
 from bot.question_kind import CLOCK_ASKED, NAMES_ASKED
 from bot.question_speaker import SAYING
 from bot.relevance import Candidate, missing_terms
-from bot.terms import STOPWORDS, WEAK, stem
+from bot.terms import STOPWORDS, WEAK, WORD, kin, stem
 
 _CLOCK = re.compile(
     r"\d\s*(?:[:.]\d\d|[ap]\.?\s?m\b)|\bo['’]clock\b|\b(?:noon|midnight|dawn|dusk|sunrise|sunset|"
     r"morning|afternoon|evening|night)\b",
     re.IGNORECASE,
 )
+_BESIDE = re.compile(
+    r"[\s,:–—(-]*(?:(?:is|was|were|are|named|called|identified|as|an?|the|one|of)\s+|[\w’'-]+\s+){0,4}",
+    re.IGNORECASE,
+)
+"""What may stand between a name and what it is the name of ("Ann Hall, the rescued sailor")."""
 _LIGHT = frozenset(
     stem(word)
     for word in """
@@ -46,6 +52,9 @@ def of_type(query: Query, candidate: Candidate) -> bool:
         if query.wanted == "person":
             return _gives_holder(candidate)
         return query.wanted not in _STRICT or query.wanted == "name"
+    if query.wanted in ("person", "name") and candidate.unit.source.publisher:
+        if same_name(words.text, candidate.unit.source.publisher):
+            return False  # a dateline or a credit
     if query.wanted == "date" and CLOCK_ASKED.match(query.complete):
         return _CLOCK.search(text[max(0, words.start - 12) : words.end + 14]) is not None
     return True
@@ -53,14 +62,19 @@ def of_type(query: Query, candidate: Candidate) -> bool:
 
 def _gives_name(query: Query, candidate: Candidate) -> bool:
     """True when a name that is not its speaker's stands right beside the asked words."""
-    words = candidate.words
-    if words is None or words.fit < 0.45:
-        return False
-    given = [words.text[a:b] for a, b in names_in(words.text)] or [words.text]
+    text = candidate.unit.text
+    asked = [stem(t) for t in query.terms if stem(t) != "nam" and not t[:1].isupper()]
+    spots = [m.span() for m in WORD.finditer(text) if any(stem(m[0]) in kin(a) for a in asked)]
     speaker = candidate.claim.holder
-    if speaker and any(same_name(name, speaker) for name in given):
-        return False
-    return any(character.isupper() for character in words.text)
+    for start, end in names_in(text):
+        name = text[start:end]
+        if speaker and same_name(name, speaker) or same_name(name, candidate.unit.source.publisher):
+            continue
+        for left, right in spots:
+            between = text[end:left] if end <= left else text[right:start]
+            if _BESIDE.fullmatch(between):
+                return True
+    return False
 
 
 def _gives_holder(candidate: Candidate) -> bool:
@@ -75,12 +89,16 @@ def about_else(query: Query, candidate: Candidate) -> bool:
     Such a word stands nowhere in what was found, or only elsewhere and seldom ("the synagogue
     attack", "in children"): the documents are silent, or speak of it in another place.
     """
-    if candidate.sure or (candidate.words is not None and candidate.words.contrasted):
+    words = candidate.words
+    if candidate.sure or (words is not None and (words.contrasted or words.fit >= 0.95)):
         return False
-    absent = [term for term in candidate.absent if _telling(term)]
+    # "What sport ...?" is met by any sport, also where the word stands nowhere.
+    asked = class_of(query) if words is not None else None
+    absent = [term for term in candidate.absent if _telling(term) and stem(term) != asked]
     if query.speaker:
-        topic = [term for term in query.terms if _telling(term)]
-        return bool(topic) and len(absent) == len(topic) and (candidate.read or 0.0) < 0.5
+        topic = [term for term in query.terms if _telling(term) or _SAID.fullmatch(term)]
+        near = candidate.meaning >= 0.45 or (candidate.read or 0.0) >= 0.5
+        return bool(topic) and len(absent) == len(topic) and not near
     if query.wanted not in _STRICT and query.kind not in ("why", "how", "when", "where"):
         return False
     if _OF_NAME.search(query.complete):
