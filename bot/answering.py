@@ -21,7 +21,7 @@ from bot.relevance import Candidate, EncoderLike, ReaderLike, score_units
 from bot.spelling import respelt
 from bot.statement_answer import answer_by_statement
 from bot.types import Answer, Citation, Conflict, Statement
-from bot.units import Unit, units_of
+from bot.units import units_of
 from bot.verify import Evidence
 from index.search import ScoredPassage
 from index.types import Source
@@ -78,7 +78,7 @@ def draft(
         doubted = None
     chosen = [c for c in candidates if doubted is None and answers(query, c, settings)]
     page = Page(several=len({candidate.unit.source.id for candidate in chosen}) > 1)
-    made = _compose(query, chosen, page, settings, units) if chosen else None
+    made = _compose(query, chosen, page, settings, candidates) if chosen else None
     if made is None:
         made = _abstain(query, candidates, page, settings, doubted)
     timings = {
@@ -160,7 +160,7 @@ def _compose(
     chosen: Sequence[Candidate],
     page: Page,
     settings: AnswerSettings,
-    units: Sequence[Unit],
+    candidates: Sequence[Candidate],
 ) -> Answer | None:
     """The answer from sentences that answer; None when all of them were withdrawn."""
     best = chosen[0].score
@@ -168,10 +168,10 @@ def _compose(
     positions = group(one_a_voice(kept)) if query.single else []
     sure = [p for p in positions if p.best.words and p.best.words.fit >= 0.6]
     if positions and (query.wanted in _MEASURED or (sure and query.wanted != "statement")):
-        return answer_by_position(query, positions, page, settings, units)
+        return answer_by_position(query, positions, page, settings, candidates)
     if len(positions) > 1 and (class_of(query) or find_clash(query, positions)):
-        return answer_by_position(query, positions, page, settings, units)
-    return answer_by_statement(query, kept, page, settings, units)
+        return answer_by_position(query, positions, page, settings, candidates)
+    return answer_by_statement(query, kept, page, settings, candidates)
 
 
 _MEASURED = frozenset(("number", "money", "percent", "age", "date", "duration"))

@@ -25,6 +25,10 @@ _BLAME = re.compile(
 )
 
 
+MEASURED = frozenset(("number", "money", "percent", "age", "duration"))
+"""What a question can want that is a figure."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clash:
     """Positions that differ: their places, the kind, and what is to be said about them."""
@@ -79,7 +83,7 @@ def compete(query: Query, a: Position, b: Position) -> bool:
         return False
     if any(_unsure(p) for p in (first, second)):
         return False
-    if _beside_it(query, first) != _beside_it(query, second):
+    if _beside_it(query, first, second):
         return False
     if any(contrary(query.complete, candidate.unit.text) for candidate in (first, second)):
         return False
@@ -87,19 +91,26 @@ def compete(query: Query, a: Position, b: Position) -> bool:
     return not (_gives(first, second) or _gives(second, first))
 
 
-def _beside_it(query: Query, candidate: Candidate) -> bool:
-    """True when a figure or time is told of something else: what happened is not in its sentence.
+def _beside_it(query: Query, first: Candidate, second: Candidate) -> bool:
+    """True when one of two figures or times is told of something else than what is asked.
 
-    The deed of a question is its last word that is no name ("apprehended", "carrying").
+    One meets all that is asked (names left out), the other at most half, its title and the
+    sentence before it counted.
     """
-    words = candidate.words
-    if words is None or words.contrasted or isinstance(words.value, str):
+    if any(c.words is None or c.words.contrasted or isinstance(c.words.value, str)
+           for c in (first, second)):  # fmt: skip
         return False
-    named = stems(" ".join(query.names))
-    acts = [stem(t) for t in query.terms if stem(t) not in named and stem(t) not in WEAK]
-    if query.act and stem(query.act) not in WEAK:
-        acts = [stem(query.act)]
-    return bool(acts) and not any(meets(act, stems(candidate.unit.text)) for act in acts)
+    left_out = stems(" ".join((*query.names, query.counted or "")))
+    acts = [stem(t) for t in query.terms if stem(t) not in left_out and stem(t) not in WEAK]
+    if len(acts) < 2:
+        return False
+    met = sorted(sum(meets(act, _told(c)) >= 0.6 for act in acts) for c in (first, second))
+    return met[1] == len(acts) and met[0] * 2 <= len(acts)
+
+
+def _told(candidate: Candidate) -> frozenset[str]:
+    unit = candidate.unit
+    return stems(unit.text) | stems(unit.before) | stems(unit.source.title)
 
 
 def _unsure(candidate: Candidate) -> bool:

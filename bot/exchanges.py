@@ -59,6 +59,11 @@ OPINION = re.compile(
     re.IGNORECASE,
 )
 """A sentence that judges what stands before it, or says that another sees it otherwise."""
+VERDICT = re.compile(
+    rf"\b(?:is|was|are|were|call(?:s|ed)\s+\w+|as)\b[^.;]{{0,20}}?\b(?:(?:far\s+|much\s+)?too\s+\w+|{_VERDICT})\b",
+    re.IGNORECASE,
+)
+"""A judgement on what the sentence itself names ("The forecast of 50 million is too rosy")."""
 ANNOUNCED = re.compile(
     r"\b(?:is|are|was|were|remains?)\s+(?:\w+\s+)?(?:disputed|contested|controversial|divided|split)\b"
     r"|\b(?:accounts|opinions|views|versions|estimates|reports|stories)\s+(?:\w+\s+)?(?:differ|vary|diverge|conflict)\b"
@@ -76,6 +81,17 @@ _COMPARED = re.compile(
 """A voice whose figure is set against one told before ("The union fears worse")."""
 _BACK = 5
 """Sentences before such a voice in which the figure may stand."""
+
+
+_CORRECTS = re.compile(
+    r"^\W*(?:correction|clarification|editor['’]s\s+note)\b|\b(?:earlier|previous|first)\s+(?:version|headline|"
+    r"report|edition|article|story)\b[^.;]{0,60}\b(?:said|stated|gave|reported|wrote|put)\b|"
+    r"\bwe\s+(?:wrote|reported|said)\s+that\b",
+    re.IGNORECASE,
+)
+"""A text that takes back what it said before; what is right stands in the next sentence."""
+_TAKEN_BACK = 0.6
+"""Least share of the words taken back that a sentence has in which they still stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +122,9 @@ def _in_text(units: Sequence[Unit]) -> Iterator[Exchange]:
     for place, unit in enumerate(units):
         if ANNOUNCED.search(unit.text):
             yield from _announced(units, place)
+        if _CORRECTS.search(unit.text) and place + 1 < len(units):
+            yield _corrected(units, place)
+            continue
         if compared := _COMPARED.search(unit.text):
             earlier = [u for u in units[max(0, place - _BACK) : place] if figures_in(u.text)]
             reply = _reply(units, place, compared)
@@ -121,6 +140,21 @@ def _in_text(units: Sequence[Unit]) -> Iterator[Exchange]:
             continue
         kind: ConflictKind = "denial" if denial else "opinion"
         yield Exchange(kind, first, _reply(units, place, match), None, _about(match[0]))
+
+
+def _corrected(units: Sequence[Unit], place: int) -> Exchange:
+    """What a text took back, where it still stands in it, and what it says now."""
+    unit, right = units[place], units[place + 1]
+    wrong = _CORRECTS.sub("", unit.text)
+    words = frozenset(word for word in stems(wrong) if word not in STOPWORDS)
+    standing = [
+        other
+        for other in units[:place]
+        if words and len(words & stems(other.text)) >= _TAKEN_BACK * len(words)
+    ]
+    if standing:
+        return Exchange("superseded", (standing[0],), (unit, right))
+    return Exchange("superseded", (unit,), (right,))
 
 
 def _about(words: str) -> Literal["figure", "guilt", "any"]:

@@ -9,12 +9,16 @@ from dataclasses import dataclass
 from bot.answer_figures import AnswerWords
 from bot.answer_settings import AnswerSettings
 from bot.compose import Page
+from bot.conflicts import voice_of
+from bot.exchanges import exchanges
 from bot.positions import near_copies
 from bot.quantities import Quantity, quantities
 from bot.quantities import relation as figure_relation
 from bot.query import Query
 from bot.relevance import Candidate
+from bot.sides import first_dispute
 from bot.signs import opposed
+from bot.stated import stating
 from bot.terms import STOPWORDS, WEAK, kin, meets, stem, stems
 from bot.types import Answer, Conflict, ConflictKind
 from bot.units import Unit, own_words
@@ -88,8 +92,28 @@ def disputes(units: Sequence[Unit], topic: Sequence[str] = ()) -> Iterator[Dispu
         if not wanted
         or sum(bool(meets(word, stems(unit.text))) for word in wanted) * 2 >= len(wanted)
     ]
+    yield from _blamed(kept)
     yield from _figures(kept)
     yield from _signs(kept)
+    yield from _exchanged(kept)
+
+
+def _blamed(units: Sequence[Unit]) -> Iterator[Dispute]:
+    """Two sentences that make different ones responsible."""
+    pair = first_dispute(units, apart=True)
+    if pair is not None:
+        first, second = (stating(unit) for unit in pair)
+        yield Dispute("responsibility", "who is responsible", first, second, 1.9, True)
+
+
+def _exchanged(units: Sequence[Unit]) -> Iterator[Dispute]:
+    """What is said, and the sentence in which another answers it."""
+    for exchange in exchanges(units):
+        first, second = stating(exchange.first[-1]), stating(exchange.reply[-1])
+        if exchange.kind != "superseded" and voice_of(first) == voice_of(second):
+            continue
+        topic = f"what {voice_of(first)} says"
+        yield Dispute(exchange.kind, topic, first, second, 1.6, True)
 
 
 def _voice(unit: Unit, claim: Claim) -> tuple[str, str]:

@@ -9,13 +9,14 @@ from bot.answer_settings import AnswerSettings
 from bot.compose import Page
 from bot.conflicts import Clash, find_clash, voice_of
 from bot.contested import contested
+from bot.names import key
 from bot.phrasing import joined, source_label
 from bot.positions import Position, near_copies
 from bot.query import Query
 from bot.relevance import Candidate
+from bot.stated import Stated
 from bot.subjects import subject_of, told_apart
 from bot.types import Answer, Conflict
-from bot.units import Unit
 
 
 def one_a_voice(kept: Sequence[Candidate]) -> list[Candidate]:
@@ -37,37 +38,35 @@ def answer_by_position(
     positions: Sequence[Position],
     page: Page,
     settings: AnswerSettings,
-    units: Sequence[Unit] = (),
+    candidates: Sequence[Candidate] = (),
 ) -> Answer | None:
     """One statement a position, what else supports it, and how the positions stand.
 
-    :param units: all sentences found, among which others may oppose a position.
+    :param candidates: all sentences found, among which others may oppose a position.
     """
     shown = list(positions[: max(settings.max_statements, 6)])
     clash = find_clash(query, shown)
     placed: dict[int, list[int]] = {}
     said: dict[int, Candidate] = {}
+    alike: dict[int, list[Candidate]] = {}
     for number, position in enumerate(shown):
         for member in position.members:
             place = page.state(member, copies=_copies(position, member))
             if place is not None:
                 placed[number] = [place]
                 said.setdefault(place, member)
-                others = [
-                    other
-                    for other in _further(position, member)
-                    if other.claim.holder in (None, member.claim.holder)
-                ]
-                more = page.also(replace(position, members=(member,)), others)
-                if more is not None:
-                    placed[number].append(more)
+                alike[place] = [one for one in position.members if one is not member]
+                for others in _by_holder(_further(position, member)):
+                    more = page.also(replace(position, members=(member,)), others)
+                    if more is not None:
+                        placed[number].append(more)
                 break
     if not placed:
         return None
     lead, close, conflicts = _clash_words(query, shown, clash, placed)
     apart = _apart_words(query, shown, placed)
     places = [place for places in placed.values() for place in places]
-    conflicts += contested(query, said, page, units)
+    conflicts += contested(query, Stated(page, said, candidates, alike))
     places += [place for place in said if place not in places]
     lead = lead or ("The sources differ." if conflicts else "")
     parts = [part for part in (apart or lead, page.text(places), close) if part]
@@ -94,6 +93,14 @@ def _further(position: Position, stated: Candidate) -> list[Candidate]:
         seen.add(member.unit.source.id)
         found.append(member)
     return found
+
+
+def _by_holder(members: Sequence[Candidate]) -> list[list[Candidate]]:
+    """Members in groups of one holder, so that a sentence about each group names one holder."""
+    groups: dict[str, list[Candidate]] = {}
+    for member in members:
+        groups.setdefault(key(member.claim.holder or ""), []).append(member)
+    return list(groups.values())
 
 
 def _clash_words(

@@ -44,6 +44,11 @@ _TOTAL = re.compile(
 """Words that take up a figure told beside."""
 _RATIO = 4.0
 """Largest ratio of two rival figures."""
+_CLOSE = 1.5
+"""The same for figures of two sources."""
+_ABOUT = 0.75
+"""Least share of the question's words in a sentence of another source and the one before it."""
+_PEOPLE = frozenset("person people man woman child victim other".split())
 _NEAR = 160
 """Most characters between the sentences of two rival figures."""
 
@@ -60,12 +65,13 @@ class Rival:
 def rivals(
     query: Query, candidate: Candidate, words: AnswerWords, units: Sequence[Unit]
 ) -> list[Rival]:
-    """The figures that others set against the figure of a candidate, in its text."""
+    """The figures that others set against the figure of a candidate."""
     if not isinstance(words.value, Quantity):
         return []
     found: list[Rival] = []
     for other in units:
         if other.source.id != candidate.unit.source.id:
+            found += _elsewhere(query, words.value, other)
             continue
         inside = other.start == candidate.unit.start
         if not inside and not _beside(candidate.unit, other):
@@ -75,13 +81,40 @@ def rivals(
                 continue
             if inside:
                 made = _in_clause(words, other, figure)
-            elif _of_same(query, candidate.unit, other, figure):
+            elif _of_same(candidate.unit, other, figure):
                 made = _told_behind(candidate, other, figure)
             else:
                 made = None
             if made is not None:
                 found.append(made)
     return found
+
+
+def _elsewhere(query: Query, lead: Quantity, unit: Unit) -> list[Rival]:
+    """Figures of the same noun in another source, where a sentence is about what is asked.
+
+    People are counted for too many things; other nouns tell more ("votes").
+    """
+    noun = stem(lead.unit)
+    if lead.kind != "count" or not noun or noun in _PEOPLE or noun in STOPWORDS:
+        return []
+    if overlap(query.terms, stems(f"{unit.text} {unit.before}")) < _ABOUT:
+        return []
+    return [
+        Rival(unit, _claim_around(unit, figure), figure)
+        for figure in figures_in(unit.text)
+        if figure.kind == "count"
+        and stem(figure.unit) == noun
+        and relation(lead, figure) != "same"
+        and _order(lead, figure) <= _CLOSE
+        and not _PART.search(unit.text[: figure.start])
+    ]
+
+
+def _order(a: Quantity, b: Quantity) -> float:
+    """Ratio of two figures, infinite where one is no more than nothing."""
+    low, high = sorted((_middle(a), _middle(b)))
+    return high / low if low > 0 else math.inf
 
 
 def _beside(a: Unit, b: Unit) -> bool:
@@ -106,13 +139,11 @@ def _in_clause(words: AnswerWords, unit: Unit, figure: Quantity) -> Rival | None
     return Rival(part, own_words(part), figure)
 
 
-def _of_same(query: Query, unit: Unit, other: Unit, figure: Quantity) -> bool:
-    """True when a sentence beside tells of what is asked, or gives "the total"."""
+def _of_same(unit: Unit, other: Unit, figure: Quantity) -> bool:
+    """True when a sentence beside gives "the total", or stands before the one that does."""
     if _TOTAL.search(other.text[: figure.start]):
         return True
-    named = stems(" ".join(query.names))
-    acts = [term for term in query.terms if stem(term) not in named]
-    return bool(acts) and overlap(acts, stems(other.text)) >= 0.5 and bool(_TOTAL.search(unit.text))
+    return other.end <= unit.start and _TOTAL.search(unit.text) is not None
 
 
 def _told_behind(candidate: Candidate, unit: Unit, figure: Quantity) -> Rival | None:
@@ -133,8 +164,7 @@ def _rival(lead: Quantity, figure: Quantity, unit: Unit) -> bool:
     """True when a figure can be of the same thing: its kind, its noun or none, and its order."""
     if relation(lead, figure) == "same" or not _same_kind(lead, figure):
         return False
-    low, high = sorted((_middle(lead), _middle(figure)))
-    if low <= 0 or high / low > _RATIO:
+    if _order(lead, figure) > _RATIO:
         return False
     if _PART.search(unit.text[: figure.start]) or not _GIVES.search(unit.text):
         return False

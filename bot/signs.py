@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from bot.answer_figures import predicate_spots
+from bot.answer_figures import figures_in, predicate_spots
 from bot.exchanges import DENIAL
 from bot.positions import near_copies
 from bot.query import Query
-from bot.terms import STOPWORDS, WEAK, kin, overlap, stem, stems, weight
+from bot.terms import STOPWORDS, WEAK, meets, overlap, stem, stems, weight
 from index.types import Claim
 
 NEGATION = re.compile(
@@ -19,11 +19,13 @@ NEGATION = re.compile(
     r"false|untrue|baseless|unfounded|nonsense|fantasy|fiction|lie|lies)\b|n['’]t\b",
     re.IGNORECASE,
 )
-_AFFIRMING, _DENYING = 0.75, 0.5
+_AFFIRMING, _DENYING, _DENYING_NEAR = 0.66, 0.49, 0.3
 """Least share of the words that are no names for a sentence to affirm or deny what is asked.
 
 Whoever denies leaves out more ("He denied stealing anything"); a sentence that merely shares half
 of the words affirms nothing."""
+NEAR = 0.5
+"""Cosine to the question from which a sentence needs fewer of its words."""
 _CONTRARIES = (
     ("open", "close closed shut shutdown closure"), ("safe", "unsafe danger dangerous"),
     ("guilty", "innocent acquitted"), ("alive", "dead died"), ("true", "false untrue"),
@@ -57,13 +59,28 @@ def contrary(asked: str, said: str) -> bool:
     )
 
 
-def sign_of(query: Query, claim: Claim, sentence: str) -> bool | None:
+_AGAINST = re.compile(
+    r"\b(?:oppos\w+|against|stop(?:s|ped|ping)?|refus\w+|critici[sz]\w+|condemn\w*|block(?:s|ed)?|"
+    r"scrap(?:s|ped)?|veto\w*|resist\w*|protest\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def against(text: str) -> bool:
+    """True when a sentence tells that somebody is against something."""
+    return negated(text) or _AGAINST.search(text) is not None
+
+
+def sign_of(query: Query, claim: Claim, sentence: str, meaning: float = 0.0) -> bool | None:
     """What a sentence answers to a yes/no question: True for yes, False for no.
+
+    :param meaning: cosine of the sentence to the question; a sentence near to it denies with
+        fewer of its words.
 
     None when it says neither: it lacks the question's predicate, or its negation concerns
     something else.
     """
-    if not _on_predicate(query, sentence, _DENYING):
+    if not _on_predicate(query, sentence, _DENYING if meaning < NEAR - 0.05 else _DENYING_NEAR):
         return None
     affirmed = not negated(query.complete)
     denied = claim.stance == "denied" or bool(
@@ -79,21 +96,33 @@ def sign_of(query: Query, claim: Claim, sentence: str) -> bool | None:
         return (affirmed != opposite) if _on_predicate(query, sentence, _AFFIRMING) else None
     spots = predicate_spots(query, said)
     for match in NEGATION.finditer(said):
-        if any(-30 <= spot[0] - match.end() <= 45 for spot in spots):
+        if any(-5 <= spot[0] - match.end() <= 45 for spot in spots):
             return affirmed == opposite
     return None
 
 
 def _on_predicate(query: Query, sentence: str, least: float) -> bool:
     """True when a sentence meets this share of the question's words, and of those no names."""
-    told = stems(sentence)
+    told = _with_contraries(stems(sentence))
     named = stems(" ".join(query.names))
     acts = [t for t in query.terms if stem(t) not in named and stem(t) not in WEAK]
-    if overlap(query.terms, told) < max(0.45, least - 0.15):
+    wanted = acts if least == _DENYING_NEAR or _PRONOUN.search(sentence) else query.terms
+    if overlap(wanted, told) < max(0.45, least - 0.15):
         return False
     total = sum(weight(term) for term in acts)
-    met = sum(weight(term) for term in acts if not kin(stem(term)).isdisjoint(told))
+    if any(figure.kind == "money" for figure in figures_in(sentence)):
+        told |= {"money"}
+    met = sum(weight(term) for term in acts if meets(stem(term), told) >= 0.6)
     return met >= least * total
+
+
+_PRONOUN = re.compile(r"\b(?:he|she|they|it|him|her|them|his|its|their|we|I)\b")
+"""Stands for a name told before."""
+
+
+def _with_contraries(told: frozenset[str]) -> frozenset[str]:
+    """The words of a sentence with their contraries: "open" speaks to "closed" too."""
+    return told.union(*(mine for mine, theirs in _pairs() if told & theirs))
 
 
 def opposed(a: Claim, b: Claim) -> bool:

@@ -13,8 +13,8 @@ from bot.positions import near_copies
 from bot.query import Query
 from bot.relevance import Candidate
 from bot.signs import opposed
+from bot.stated import Stated
 from bot.types import Answer, Conflict
-from bot.units import Unit
 
 
 def answer_by_statement(
@@ -22,9 +22,12 @@ def answer_by_statement(
     kept: Sequence[Candidate],
     page: Page,
     settings: AnswerSettings,
-    units: Sequence[Unit],
+    candidates: Sequence[Candidate],
 ) -> Answer | None:
-    """The best sentences, no two saying the same, and denials among them shown as such."""
+    """The best sentences, no two saying the same, and who speaks against them.
+
+    :param candidates: all sentences found, among which others may oppose what is stated.
+    """
     placed: dict[int, Candidate] = {}
     ratio = settings.further_ratio
     if query.wanted in ("person", "place", "name") and not query.asks_blame:
@@ -45,7 +48,7 @@ def answer_by_statement(
             placed.setdefault(place, candidate)
     if not placed:
         return None
-    conflicts = contested(query, placed, page, units) or _denials(placed)
+    conflicts = contested(query, Stated(page, placed, candidates)) or _denials(placed)
     lead = "The sources differ." if conflicts else ""
     text = page.text(sorted(placed))
     return finish(query, page, f"{lead} {text}".strip(), conflicts)

@@ -1,0 +1,198 @@
+"""Finds the two sides of a question: yes and no, different ones blamed, different figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.answer_figures import figures_in
+from bot.blame import Blame, asks_involvement, blame_in, clauses, differ
+from bot.conflicts import MEASURED, voice_of
+from bot.exchanges import VERDICT, holder_of, one_voice
+from bot.names import names_in, same_name
+from bot.phrasing import joined
+from bot.positions import near_copies
+from bot.quantities import Quantity, relation
+from bot.query import BLAME, Query
+from bot.rival_figures import Rival, rivals
+from bot.signs import NEAR, against, sign_of
+from bot.stated import Stated, same_sentence, stating
+from bot.terms import overlap, stems
+from bot.types import Conflict
+from bot.units import Unit, claim_in
+
+_TOPICAL = 0.5
+"""Least share of the question's words that a sentence about its subject meets."""
+_MET, _MET_NEAR = 0.6, 0.45
+"""The same for a sentence to be an answer's other side, and where its meaning is near."""
+_NOT_EXCLUSIVE = " They do not exclude each other."
+
+
+def said_yes_and_no(query: Query, stated: Stated) -> tuple[Conflict, ...]:
+    """For a yes/no question: the voices that say so against those that say the contrary."""
+    if query.wanted != "yes/no" and query.kind != "why":
+        return ()
+    signs: dict[int, bool] = {}
+    for place, made in stated.placed.items():
+        sign = sign_of(query, made.claim, made.unit.text, made.meaning)
+        if sign is not None:
+            signs[place] = sign
+    if len(set(signs.values())) == 1 and query.wanted == "yes/no":
+        wanted = not next(iter(signs.values()))
+        other = _best_other(query, stated, wanted)
+        added = stated.state(other) if other is not None else None
+        if added is None or added in signs:
+            return ()
+        signs[added] = wanted
+    no = {stated.voice(place) for place, sign in signs.items() if not sign}
+    yes = {stated.voice(place) for place, sign in signs.items() if sign}
+    if yes == no or not yes or not no:
+        return ()
+    summary = f"{joined(sorted(yes))} against {joined(sorted(no))}."
+    return (Conflict(kind="denial", summary=summary, statements=tuple(sorted(signs))),)
+
+
+def _best_other(query: Query, stated: Stated, sign: bool) -> Unit | None:
+    """The sentence that answers a yes/no question with this sign and meets most of its words."""
+    voices = {stated.voice(place) for place in stated.placed}
+
+    best: tuple[float, Unit] | None = None
+    for unit in stated.units:
+        claim, met = claim_in(unit), overlap(query.terms, stems(unit.text))
+        if claim.stance in ("asked", "planned"):
+            continue
+        if any(one_voice(voice_of(stating(unit)), voice) for voice in voices):
+            continue
+        meaning = stated.meaning(unit)
+        if met < (_MET if meaning < NEAR else _MET_NEAR):
+            continue
+        if sign_of(query, claim, unit.text, meaning) is sign and (not best or met > best[0]):
+            best = (met, unit)
+    return best[1] if best else None
+
+
+_AGREE = re.compile(
+    r"^(?:and\s+)?(?:do|does|did|are|is|were|was|have|has)\b.+\b(?:agree|agreed|disagree|disagreed|at\s+odds|"
+    r"of\s+one\s+mind|in\s+agreement|share\s+the\s+same\s+view|united|divided|split)\b",
+    re.IGNORECASE,
+)
+
+
+def agreeing(query: Query, stated: Stated) -> tuple[Conflict, ...]:
+    """For a question whether some agree: who is for it and who is against."""
+    if not _AGREE.search(query.complete):
+        return ()
+    sides = [
+        (place, _speaker(made.unit), against(made.unit.text))
+        for place, made in stated.leading().items()
+    ]
+    for number, (place, voice, contra) in enumerate(sides):
+        for other, second, opposite in sides[number + 1 :]:
+            if contra == opposite or not voice or not second or same_name(voice, second):
+                continue
+            summary = f"{voice} and {second} disagree."
+            return (Conflict(kind="opinion", summary=summary, statements=(place, other)),)
+    return ()
+
+
+def _speaker(unit: Unit) -> str | None:
+    """Who is spoken of first in a sentence without a holder."""
+    names = names_in(unit.text)
+    return holder_of(unit) or (unit.text[slice(*names[0])] if names else None)
+
+
+def counted_otherwise(query: Query, stated: Stated) -> tuple[Conflict, ...]:
+    """For a question of a figure: a figure that another sets against that of the answer."""
+    if query.wanted not in MEASURED:
+        return ()
+    for place, made in stated.answering():
+        words = made.words
+        if words is None or not isinstance(words.value, Quantity) or words.fit < 0.5:
+            continue
+        for rival in rivals(query, made, words, stated.units):
+            other = _rival_place(rival, place, stated)
+            if other is None:
+                continue
+            close = "" if relation(words.value, rival.figure) == "contradict" else _NOT_EXCLUSIVE
+            voice = stated.voice(other) if other != place else "another"
+            summary = (
+                f"The figures differ. {stated.voice(place)}: {words.text}; "
+                f"{voice}: {rival.figure.text}.{close}"
+            )
+            places = tuple(dict.fromkeys((place, other)))
+            return (Conflict(kind="figures", summary=summary, statements=places),)
+    return ()
+
+
+def _rival_place(rival: Rival, place: int, stated: Stated) -> int | None:
+    """Place of the statement that gives a rival figure: the answer's own where it holds both."""
+    if rival.unit.text.rstrip(" .") in stated.page.statements[place].text:
+        return place
+    return stated.state(rival.unit, claim=rival.claim)
+
+
+def judged(query: Query, stated: Stated) -> tuple[Conflict, ...]:
+    """A figure that one gives and another calls wrong, naming it: both are shown."""
+    for unit in stated.units:
+        verdict = VERDICT.search(unit.text)
+        if verdict is None or overlap(query.terms, stems(unit.text)) < _TOPICAL:
+            continue
+        voice = holder_of(unit)
+        for figure in figures_in(unit.text):
+            if figure.kind not in ("money", "percent") and figure.low < 13:
+                continue
+            for place, made in stated.answering():
+                same = any(relation(figure, f) == "same" and f.kind == figure.kind
+                           for f in figures_in(made.unit.text))  # fmt: skip
+                if not same or not voice or same_name(voice, stated.voice(place)):
+                    continue
+                other = stated.state(unit)
+                if other is None or other == place:
+                    continue
+                one = stated.voice(place)
+                summary = f"{voice[:1].upper()}{voice[1:]} disagrees with what {one} says."
+                return (Conflict(kind="opinion", summary=summary, statements=(place, other)),)
+    return ()
+
+
+def blamed(query: Query, stated: Stated) -> tuple[Conflict, ...]:
+    """For a question of blame: those who make different ones responsible."""
+    if not (query.asks_blame or asks_involvement(query)):
+        return ()
+    topic = [term for term in query.terms if not BLAME.search(term)]
+    pair = first_dispute(
+        [
+            unit
+            for unit in sorted(stated.units, key=lambda unit: stated.place_of(unit) is None)
+            if not topic or overlap(topic, stems(f"{unit.text} {unit.before}")) >= _TOPICAL
+        ]
+    )
+    if pair is None:
+        return ()
+    places = [stated.state(unit) for unit in pair]
+    kept = tuple(dict.fromkeys(place for place in places if place is not None))
+    if not kept or (len(kept) < 2 and not same_sentence(*pair)):
+        return ()
+    summary = "The sources differ on who is responsible."
+    return (Conflict(kind="responsibility", summary=summary, statements=kept),)
+
+
+def first_dispute(units: Sequence[Unit], apart: bool = False) -> tuple[Unit, Unit] | None:
+    """Two sentences that make different ones responsible, the first such in the order given.
+
+    :param apart: never one sentence that tells of both.
+    """
+    sides: list[tuple[Unit, Blame, str]] = []
+    for unit in units:
+        for clause in clauses(unit.text):
+            blame = blame_in(clause)
+            if blame.accused or blame.cleared:
+                sides.append((unit, blame, voice_of(stating(unit))))
+    for number, (first, one, voice) in enumerate(sides):
+        for second, two, other in sides[number + 1 :]:
+            inside = same_sentence(first, second)
+            if (inside and apart) or not differ(one, two) or (voice == other and not inside):
+                continue
+            if inside or not near_copies(first.text, second.text):
+                return first, second
+    return None

@@ -1,0 +1,33 @@
+"""Whom a sentence blames, and whom it clears."""
+
+import pytest
+
+from bot.blame import blame_in, clauses, differ
+
+
+@pytest.mark.parametrize(
+    ("text", "accused", "cleared"),
+    [
+        ("Velland accused Ostria and Norrland of the raid.", ("Ostria", "Norrland"), ()),
+        ("The raid was carried out by the Red Lantern.", ("Red Lantern",), ()),
+        ("Officials believe that Ostria may have been behind the raid.", ("Ostria",), ()),
+        ("Ostria had nothing to do with the raid.", (), ("Ostria",)),
+        ("Velland said that the group was responsible.", (), ()),
+        ("The union blamed the management for the fire.", ("management",), ()),
+        ("The raid began at dawn in Karm.", (), ()),
+    ],
+)
+def test_blame(text, accused, cleared):
+    found = blame_in(text)
+    assert found.accused == accused
+    assert found.cleared == cleared
+
+
+def test_a_sentence_that_sets_one_against_the_other():
+    text = "The Red Lantern claimed responsibility for the raid, although Velland blamed Ostria."
+    first, second = (blame_in(clause) for clause in clauses(text))
+    assert differ(first, second)
+
+
+def test_a_state_and_its_capital_are_one():
+    assert not differ(blame_in("It accused France of it."), blame_in("Paris was behind it."))

@@ -1,0 +1,209 @@
+"""The other side of an answer: replies, rival figures, different ones blamed, yes against no."""
+
+from scene import claim, found, source
+
+from bot.answer_settings import AnswerSettings
+from bot.answering import answer
+from bot.query import parse
+
+SETTINGS = AnswerSettings()
+
+
+def ask(question, *sources, claims=()):
+    passages, texts = found(*sources, claims=claims)
+    return answer(parse(question), passages, texts, SETTINGS)
+
+
+def kinds(made):
+    return [conflict.kind for conflict in made.conflicts]
+
+
+def shown(made):
+    """The sentences that the conflicts set against each other."""
+    places = sorted({place for conflict in made.conflicts for place in conflict.statements})
+    return " ".join(made.statements[place].text for place in places)
+
+
+def test_a_denial_behind_a_figure_is_shown_with_it():
+    gazette = source(
+        "gazette",
+        "About 300 pupils of Hollow Lane school fell ill, a teacher said. The headmaster calls that"
+        ' "pure nonsense".',
+        "Gazette",
+    )
+    claims = [
+        claim(gazette, "About 300 pupils of Hollow Lane school fell ill", "a teacher"),
+        claim(gazette, '"pure nonsense"', "the headmaster", "The headmaster", "calls that"),
+    ]
+    made = ask("How many pupils fell ill at Hollow Lane school?", gazette, claims=claims)
+    assert kinds(made) == ["denial"]
+    assert "300" in shown(made)
+    assert "nonsense" in shown(made)
+
+
+def test_calling_something_absurd_is_an_opinion_not_a_denial():
+    gazette = source(
+        "gazette",
+        "The council will close the Ardley swimming pool, the mayor said. The swimmers' club called"
+        " this decision absurd.",
+        "Gazette",
+    )
+    claims = [
+        claim(gazette, "The council will close the Ardley swimming pool", "the mayor"),
+        claim(
+            gazette, "this decision absurd", "the swimmers' club", "The swimmers' club", "called"
+        ),
+    ]
+    made = ask("What will the council close in Ardley?", gazette, claims=claims)
+    assert "denial" not in kinds(made)
+
+
+def test_a_denied_figure_is_no_conflict_of_another_question():
+    gazette = source(
+        "gazette",
+        "The mill passed its last inspection and had 40 workers inside, said the owner, Ada Rell. The"
+        " union disputes the figure.",
+        "Gazette",
+    )
+    claims = [
+        claim(gazette, "The mill passed its last inspection and had 40 workers inside", "Ada Rell"),
+        claim(gazette, "the figure", "the union", "The union", "disputes", stance="denied"),
+    ]
+    assert kinds(ask("Did the mill pass its inspection?", gazette, claims=claims)) == []
+    assert kinds(ask("How many workers were in the mill?", gazette, claims=claims)) == ["denial"]
+
+
+def test_a_second_figure_without_its_noun_in_the_same_sentence():
+    gazette = source(
+        "gazette",
+        "Some 900 people marched through Tarn on Friday, according to the police; the organisers spoke"
+        " of 2,500.",
+        "Gazette",
+    )
+    claims = [
+        claim(
+            gazette, "Some 900 people marched through Tarn on Friday", "the police",
+            cue="according to",
+        )
+    ]  # fmt: skip
+    made = ask("How many people marched through Tarn?", gazette, claims=claims)
+    assert kinds(made) == ["figures"]
+    assert "2,500" in shown(made)
+    assert "organisers" in shown(made)
+
+
+def test_a_part_of_a_figure_is_no_rival():
+    gazette = source(
+        "gazette",
+        "Some 900 people marched through Tarn on Friday, of whom 300 were pupils.",
+        "Gazette",
+    )
+    assert kinds(ask("How many people marched through Tarn?", gazette)) == []
+
+
+def test_two_voices_blame_different_parties():
+    wire = source("wire", "Velland accused Ostria of the raid on the depot at Karm.", "Wire")
+    herald = source(
+        "herald", "The Red Lantern claimed responsibility for the raid on Karm.", "Herald"
+    )
+    made = ask("Who was behind the raid on Karm?", wire, herald)
+    assert kinds(made) == ["responsibility"]
+    assert "Ostria" in shown(made)
+    assert "Red Lantern" in shown(made)
+
+
+def test_the_same_party_blamed_twice_is_no_conflict():
+    wire = source(
+        "wire", "Velland accused the Red Lantern of the raid on the depot at Karm.", "Wire"
+    )
+    herald = source(
+        "herald", "The Red Lantern claimed responsibility for the raid on Karm.", "Herald"
+    )
+    assert kinds(ask("Who was behind the raid on Karm?", wire, herald)) == []
+
+
+def test_one_accused_and_cleared():
+    wire = source("wire", "Ostria was involved in the raid on Karm, Velland said.", "Wire")
+    herald = source(
+        "herald", "Ostria had nothing to do with the raid on Karm, said Lena Moor.", "Herald"
+    )
+    claims = [
+        claim(wire, "Ostria was involved in the raid on Karm", "Velland"),
+        claim(herald, "Ostria had nothing to do with the raid on Karm", "Lena Moor"),
+    ]
+    made = ask("Was Ostria involved in the raid on Karm?", wire, herald, claims=claims)
+    assert kinds(made) == ["responsibility"]
+
+
+def test_a_yes_and_a_no():
+    wire = source(
+        "wire", "The old bridge at Lunn will be demolished, said minister Ira Voll.", "Wire"
+    )
+    herald = source(
+        "herald", "The bridge at Lunn will not be demolished, said mayor Ken Dorn.", "Herald"
+    )
+    claims = [
+        claim(wire, "The old bridge at Lunn will be demolished", "Ira Voll"),
+        claim(herald, "The bridge at Lunn will not be demolished", "Ken Dorn"),
+    ]
+    made = ask("Will the bridge at Lunn be demolished?", wire, herald, claims=claims)
+    assert kinds(made) == ["denial"]
+    assert "Ira Voll against Ken Dorn" in made.conflicts[0].summary
+
+
+def test_a_negation_of_something_else_is_no_no():
+    wire = source(
+        "wire", "The old bridge at Lunn will be demolished, said minister Ira Voll.", "Wire"
+    )
+    herald = source("herald", "The bridge at Lunn has no lights, said mayor Ken Dorn.", "Herald")
+    claims = [
+        claim(wire, "The old bridge at Lunn will be demolished", "Ira Voll"),
+        claim(herald, "The bridge at Lunn has no lights", "Ken Dorn"),
+    ]
+    assert kinds(ask("Will the bridge at Lunn be demolished?", wire, herald, claims=claims)) == []
+
+
+def test_an_announced_dispute_brings_both_sides():
+    herald = source(
+        "herald",
+        "Whether the new tram pays for itself is disputed. The economist Rosa Lind thinks it recovers"
+        " its cost in ten years. The accountant Otto Beck warned of endless losses.",
+        "Herald",
+    )
+    claims = [
+        claim(herald, "it recovers its cost in ten years", "Rosa Lind", cue="thinks"),
+        claim(herald, "of endless losses", "Otto Beck", cue="warned"),
+    ]
+    made = ask("Does the new tram pay for itself?", herald, claims=claims)
+    assert kinds(made) == ["opinion"]
+    assert "Rosa Lind" in shown(made)
+    assert "Otto Beck" in shown(made)
+
+
+def test_a_correction_supersedes_what_still_stands():
+    echo = source(
+        "echo",
+        "The tower in Brack doubles the height of the old one.\n\nRain is expected on Sunday.\n\n"
+        "Correction: An earlier report said that the tower doubles the height of the old one. It is"
+        " 20 metres higher.",
+        "Echo",
+    )
+    made = ask("Does the tower in Brack double the height of the old one?", echo)
+    assert "superseded" in kinds(made)
+    assert "20 metres" in shown(made)
+
+
+def test_whether_two_agree():
+    herald = source(
+        "herald",
+        "Anna Holm supports the wind park at Sell. Her partner Jon Brun opposes the wind park at Sell.",
+        "Herald",
+    )
+    made = ask("Do Anna Holm and Jon Brun agree about the wind park at Sell?", herald)
+    assert kinds(made) == ["opinion"]
+
+
+def test_a_figure_of_another_deed_does_not_compete():
+    wire = source("wire", "The bus at Orm was carrying 52 passengers.", "Wire")
+    herald = source("herald", "At least 14 passengers died when the bus left the road.", "Herald")
+    assert kinds(ask("How many passengers was the bus carrying?", wire, herald)) == []

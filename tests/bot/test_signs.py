@@ -1,0 +1,34 @@
+"""What a sentence answers to a yes/no question."""
+
+import pytest
+from scene import found, source
+
+from bot.query import parse
+from bot.signs import negated, sign_of
+from bot.units import claim_in, units_of
+
+
+def sign(question, text):
+    (unit,) = units_of(*found(source("a", text, "Post")))
+    return sign_of(parse(question), claim_in(unit), unit.text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The harbour gate was closed before the flood.", True),
+        ("The harbour gate was not closed before the flood.", False),
+        ("The harbour gate stayed open in the flood.", False),
+        ("There is no proof that the harbour gate was closed.", False),
+        ("The harbour is 200 years old.", None),
+        ("The flood came without a warning.", None),
+    ],
+)
+def test_signs(text, expected):
+    assert sign("Was the harbour gate closed?", text) is expected
+
+
+def test_no_doubt_is_no_denial():
+    assert not negated("There is no doubt that it was closed")
+    assert negated("It was never closed")
+    assert not negated("He denied that it was not closed")
