@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.abstain import answers, why
+from bot.announced import with_announced
 from bot.answer_classes import class_of
 from bot.answer_settings import AnswerSettings
 from bot.compose import Page
@@ -77,6 +78,8 @@ def draft(
     if doubted is not None and supported(doubted, units):
         doubted = None
     chosen = [c for c in candidates if doubted is None and answers(query, c, settings)]
+    if query.wanted in ("statement", "yes/no"):
+        chosen = with_announced(chosen, candidates)
     page = Page(several=len({candidate.unit.source.id for candidate in chosen}) > 1)
     made = _compose(query, chosen, page, settings, candidates) if chosen else None
     if made is None:

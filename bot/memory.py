@@ -79,6 +79,9 @@ class Memory:
             return f"{text.rstrip('?')} {_topic(last)}?"
         follows = _OPENING.match(text)
         query = parse(filled)
+        if follows and query.kind == "said" and query.speaker and not query.terms:
+            subject = _subject(last)
+            return f"{_OPENING.sub('', filled).rstrip('?')} about {subject}?" if subject else filled
         if follows and not query.names and len(query.terms) <= 2 and query.speaker is None:
             return f"{_OPENING.sub('', filled).rstrip('?')} {_topic(last, query)}?".replace(
                 "  ", " "
@@ -102,7 +105,7 @@ class Memory:
                 text = _replace_all(_PERSON, text, named)
         plural = _PLURAL.search(text)
         if plural and not inside_before(text, plural.start(), inside):
-            named = next(self._people(), None)
+            named = _things(self.turns[-1]) or next(self._people(), None)
             if named:
                 text = _replace_all(_PLURAL, text, named)
         thing = _THING.search(text)
@@ -189,6 +192,27 @@ def _topic(last: Turn, query: Query | None = None) -> str:
         and not (query and last.query.kind == query.kind and not term[:1].isupper())
     ]
     return " ".join(kept)
+
+
+def _things(last: Turn) -> str | None:
+    """What "they" can mean where the last question asked for things: "which side effects"."""
+    asked = re.match(
+        r"(?i)(?:which|what|how\s+many)\s+((?:[\w’'-]+\s+){0,2}?[\w’'-]+s)\s+"
+        r"(?:did|does|do|was|were|is|are|has|have|had|will|can|could)\b",
+        last.query.complete,
+    )
+    return f"the {asked[1]}" if asked and last.query.speaker is None else None
+
+
+def _subject(last: Turn) -> str:
+    """What the last question was about, as a phrase for "about"."""
+    about = re.search(r"(?i)\babout\s+(.+?)[?.\s]*$", last.query.complete)
+    if about:
+        return about[1]
+    if last.query.counted:
+        return f"the number of {last.query.counted}"
+    names = [name for name in last.query.names if name != last.query.speaker]
+    return " ".join(dict.fromkeys((*names, *_topic(last).split()))) if last.query.terms else ""
 
 
 def _thing(last: Turn) -> str:

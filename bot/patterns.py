@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.clarity import cleared
 from bot.names import key
 from bot.phrasing import decapitalised, label_at_start, source_label, tidy
 from index.types import Claim, Source, Span
@@ -82,6 +83,8 @@ def whole_sentence(claim: Claim, source: Source, sentence: Span, label: str = ""
         match = re.compile(rf"\b{re.escape(words)}\b").search(text, low)
         if match:
             text = f"{text[: match.end()]} [{holder}]{text[match.end() :]}"
+    else:
+        text = cleared(source, *sentence).text
     return own_sentence(text, source, label)
 
 

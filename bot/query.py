@@ -148,11 +148,17 @@ def _terms(topic: str, kind: Kind) -> list[str]:
     if kind == "who says":
         body = WHO_SAYS.sub("", topic)
     found = content_words(body)
+    if kind == "how much" and (asked := _HOW.match(topic)):
+        # "How high is the damage": texts give the figure, not the adjective.
+        found = [word for word in found if word.lower() != asked[1].lower()] or found
     if kind == "how many" and found and found[0].lower() in ("people", "persons"):
         found = found[1:] or found
     return list(dict.fromkeys(found))
 
 
+_HOW = re.compile(
+    r"(?i)how\s+(high|large|big|great|long|far|strong|tall|old|deep|fast|heavy|wide)\b"
+)
 _LINKS = frozenset(("include", "contain", "comprise", "have", "hold", "involve", "cover"))
 """Verbs that tell nothing of what is counted: texts leave them out ("with 310 flats")."""
 _DEEDS = frozenset(

@@ -39,7 +39,8 @@ _NUMBER_NOUN = re.compile(
 _MONEY_NOUN = re.compile(
     r"^what\s+(?:is|was|are|were)\s+(?:the\s+)?(?:\w+\s+){0,2}(?:price|cost|value|budget|revenue|salary|profit|fine|"
     r"damage|worth|amount|bill|sum)\b"
-    r"|^(?:what|which)\s+(?:\w+\s+)?(?:price|fine|salary|ransom|fee|sum|compensation|reward|bonus|bail)\b",
+    r"|^(?:what|which)\s+(?:\w+\s+)?(?:price|fine|salary|ransom|fee|sum|compensation|reward|bonus|bail)\b"
+    r"|^(?:what|which)\s+(?:\w+\s+)?(?:loss|profit|revenue|turnover|deficit|debt|damage)\s+(?:will|did|does|has|would|is|was)\b",
     re.IGNORECASE,
 )
 _NAME_NOUN = re.compile(

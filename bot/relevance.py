@@ -41,6 +41,16 @@ _CORRECTION = re.compile(
 """A sentence that tells what was wrong before is no answer beside those that tell what is right."""
 
 
+_FURNITURE = re.compile(
+    r"\bhide caption\b|^\W*photos?:|\bphotos:.*\bphotos:|\b\d+ of \d+\b\s+photos?|\bclick here\b|"
+    r"\bread more\b|\bsign up (?:for|to)\b|\bsubscribe\b|\bstory highlights\b|\bfollow (?:us|@)|"
+    r"\bshare this\b|\bmust watch\b|\ball rights reserved\b|\badvertisement\b|\bcopyright \d{4}\b|"
+    r"\bjust watched\b|\breplay more videos\b|\bcontributed to this report\b",
+    re.IGNORECASE,
+)
+"""Captions, links and notices of a web page: they stand in the text but tell nothing in it."""
+
+
 class ReaderLike(Protocol):
     """What answering needs of the reader (bot/reader.py)."""
 
@@ -174,7 +184,9 @@ def _together(lexical: float, meaning: float, read: float | None, encoded: bool)
 
 
 def _discount(query: Query, unit: Unit) -> float:
-    """Less for a sentence that tells what was wrong before."""
+    """Less for a sentence that tells what was wrong before, and for what belongs to the page."""
+    if _FURNITURE.search(unit.text):
+        return 0.5
     return 0.4 if query.wanted != "statement" and _CORRECTION.search(unit.text) else 1.0
 
 

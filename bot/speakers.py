@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from bot.clarity import cleared
 from bot.names import key, names_in, same_name
 from bot.query import SAYING
 from bot.terms import STOPWORDS, meets, stem, stems
@@ -14,28 +15,38 @@ _SAYS = re.compile(
     rf"\b(?:{SAYING}|according|saying|claiming|arguing|warning|warnings|statements?|remarks?|"
     r"messages?|letters?|communiqu[eé]s?|appeals?|appealed|speech|address|vowing|pledged?|pledges|"
     r"criticism|praised?|condemn(?:s|ed)?|rejected|rejects|refused|declined|apologi[sz]ed|"
-    r"testified|confirmed|acknowledged|advisory|guidance)\b",
+    r"testified|confirmed|acknowledged|advisory|guidance|sees?|fears?|feared|hopes?|hoped)\b",
     re.IGNORECASE,
 )
+_OWNER = re.compile(r".+['’]s?\s+\w")
+"""A speaker named by whose they are ("Lund's lawyer"): not Lund."""
 _REACH = 70
 """Characters beside a holder's name in which its role may stand."""
 
 
 def spoken_by(claim: Claim, source: Source, speaker: str) -> bool:
     """True when a claim is of the speaker: its holder, or the source itself that is asked about."""
-    speaker = re.sub(r"['’]s?\b", "", speaker)
     if claim.holder is None:
-        return is_source(source, speaker) or tells_speech(
-            source.text[claim.start : claim.end], speaker
-        )
-    if any(name and _one(speaker, name) for name in (claim.holder, *claim.chain)):
+        if is_source(source, speaker):
+            return True
+        return tells_speech(_with_names(claim, source, speaker), speaker)
+    bare = re.sub(r"['’]s?\b", "", speaker)
+    if any(name and _one(bare, name) for name in (claim.holder, *claim.chain)):
         return True
-    words = claim.holder_words or ""
+    speaker, words = bare, claim.holder_words or ""
     if is_source(source, speaker) and _means_itself(words, source):
         return True
     if words and key(words) not in key(claim.holder) and _one(speaker, words):
         return True
     return _has_role(claim.holder, source, speaker)
+
+
+def _with_names(claim: Claim, source: Source, speaker: str) -> str:
+    """The words of a claim, a pronoun's name added where the speaker is named shortly before."""
+    last = re.escape(speaker.split()[-1]) if speaker.split() else ""
+    if last and re.search(rf"\b{last}\b", source.text[max(0, claim.start - 500) : claim.start]):
+        return cleared(source, claim.start, claim.end).text
+    return source.text[claim.start : claim.end]
 
 
 def is_source(source: Source, speaker: str) -> bool:
@@ -61,8 +72,16 @@ def tells_speech(text: str, speaker: str) -> bool:
         told = stems(around)
         if all(meets(stem(part), told) >= 0.8 for part in parts) and _SAYS.search(around):
             return True
+    if _OWNER.match(speaker):
+        return False
     names = [text[a:b] for a, b in names_in(text) if same_name(speaker, text[a:b])]
-    return any(_SAYS.search(text[max(0, text.find(n) - 60) : text.find(n) + 90]) for n in names)
+    return any(_said_near(text, text.find(name)) for name in names)
+
+
+def _said_near(text: str, at: int) -> bool:
+    """True when a word of saying or a quotation stands near a name."""
+    around = text[max(0, at - 60) : at + 90]
+    return _SAYS.search(around) is not None or re.search(r"[“\"]\w", around) is not None
 
 
 def _one(speaker: str, name: str) -> bool:
@@ -109,6 +128,8 @@ def _has_role(holder: str, source: Source, speaker: str) -> bool:
         return False
     last = rf"\b{re.escape(parts[-1])}\b"
     for match in re.finditer(last, source.text, re.IGNORECASE):
+        if source.text[match.end() : match.end() + 2] in ("'s", "’s"):
+            continue  # "Lund's lawyer" gives Lund no role
         left = source.text[max(0, match.start() - _REACH) : match.start()]
         left = re.split(
             r"[.!?;:“”\"]\s|\n|,\s(?=\w+\s+\w+ed\b)|\b(?:and|that|said|in|at|to)\s", left

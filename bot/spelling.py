@@ -18,7 +18,7 @@ from pathlib import Path
 
 from bot.query import Query, parse
 from bot.slips import SOUNDS, slip_cost
-from bot.terms import IRREGULAR, STOPWORDS
+from bot.terms import IRREGULAR, STOPWORDS, stem
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _MODELS = Path(__file__).resolve().parent.parent / "index" / "models"
@@ -117,7 +117,7 @@ def _nearest(word: str, counts: Counter[str], small: Set[str]) -> str | None:
     """The likeliest word meant; None when the word may stand, or nothing is near."""
     low = word.lower()
     rank = word_ranks().get(low)
-    if (rank is not None and rank < _RARE) or (rank is None and _may_stand(low, small)):
+    if (rank is not None and rank < _RARE) or _may_stand(low, small):
         return None
     limit = 0.6 if len(low) < 4 else 1.0 if len(low) < 6 else 1.6 if len(low) < 9 else 2.1
     if rank is not None:
@@ -129,11 +129,14 @@ def _nearest(word: str, counts: Counter[str], small: Set[str]) -> str | None:
             continue
         cost = slip_cost(low, other.lower(), limit)
         if cost <= limit:
-            score = cost - 0.3 - 0.02 * math.log(1 + counts[other])
+            score = cost - 0.25 - 0.02 * math.log(1 + counts[other])
             best = min(best or (math.inf, ""), (score, other))
     if word[0].islower() and len(low) > 2:
         near = _nearest_common(low, min(limit, 1.0), rank)
         if near is not None:
+            # A form of a word that the documents use is likelier than one they do not know.
+            known = stem(near[1]) in {stem(other) for other in small}
+            near = (near[0] - (0.2 if known else 0.0), near[1])
             best = min(best or (math.inf, ""), near)
     return best[1] if best else None
 

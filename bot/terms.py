@@ -66,7 +66,7 @@ IRREGULAR = dict(
     left leave, lost lose, met meet, paid pay, spent spend, went go, gone go, gave give,
     given give, grew grow, grown grow, rose rise, risen rise, fell fall, fallen fall,
     held hold, kept keep, thought think, told tell, took take, taken take, saw see, seen see,
-    ran run, sent send, knew know, known know, died die, dies die, dying die, dyed die,
+    ran run, sent send, knew know, known know, died die, dies die, dying die,
     gunmen gunman, caught catch, brought bring, taught teach, became become, chose choose,
     chosen choose, drove drive, driven drive, flew fly, flown fly, froze freeze, frozen freeze,
     hid hide, hidden hide, spoke speak, spoken speak, stole steal, stolen steal, struck strike,

@@ -10,7 +10,7 @@ from bot.query import Query
 from bot.question_kind import CLOCK_ASKED, NAMES_ASKED
 from bot.question_speaker import SAYING
 from bot.relevance import Candidate, missing_terms
-from bot.terms import STOPWORDS, WEAK, WORD, kin, stem
+from bot.terms import STOPWORDS, WEAK, WORD, kin, meets, stem, stems
 
 _CLOCK = re.compile(
     r"\d\s*(?:[:.]\d\d|[ap]\.?\s?m\b)|\bo['’]clock\b|\b(?:noon|midnight|dawn|dusk|sunrise|sunset|"
@@ -52,9 +52,9 @@ def of_type(query: Query, candidate: Candidate) -> bool:
         if query.wanted == "person":
             return _gives_holder(candidate)
         return query.wanted not in _STRICT or query.wanted == "name"
-    if query.wanted in ("person", "name") and candidate.unit.source.publisher:
-        if same_name(words.text, candidate.unit.source.publisher):
-            return False  # a dateline or a credit
+    publisher = candidate.unit.source.publisher
+    if query.wanted in ("person", "name") and publisher and same_name(words.text, publisher):
+        return False  # a dateline or a credit
     if query.wanted == "date" and CLOCK_ASKED.match(query.complete):
         return _CLOCK.search(text[max(0, words.start - 12) : words.end + 14]) is not None
     return True
@@ -65,10 +65,9 @@ def _gives_name(query: Query, candidate: Candidate) -> bool:
     text = candidate.unit.text
     asked = [stem(t) for t in query.terms if stem(t) != "nam" and not t[:1].isupper()]
     spots = [m.span() for m in WORD.finditer(text) if any(stem(m[0]) in kin(a) for a in asked)]
-    speaker = candidate.claim.holder
+    voices = [v for v in (candidate.claim.holder, candidate.unit.source.publisher) if v]
     for start, end in names_in(text):
-        name = text[start:end]
-        if speaker and same_name(name, speaker) or same_name(name, candidate.unit.source.publisher):
+        if any(same_name(text[start:end], voice) for voice in voices):
             continue
         for left, right in spots:
             between = text[end:left] if end <= left else text[right:start]
@@ -103,7 +102,7 @@ def about_else(query: Query, candidate: Candidate) -> bool:
         return False
     if _OF_NAME.search(query.complete):
         return False
-    if absent:
+    if absent or _another_deed(query, candidate):
         return True
     if query.wanted not in _STRICT:
         return False
@@ -112,6 +111,15 @@ def about_else(query: Query, candidate: Candidate) -> bool:
     return any(
         term in lacking and _telling(term) and term not in inside for term in candidate.seldom
     )
+
+
+def _another_deed(query: Query, candidate: Candidate) -> bool:
+    """True when a "who" sentence tells another deed than the one asked for ("who owns it")."""
+    if query.kind != "who" or query.asks_blame or candidate.claim.holder is not None:
+        return False
+    deed = next((t for t in query.terms if t[:1].islower() and _telling(t)), None)
+    told = stems(candidate.unit.text) | stems(candidate.unit.before)
+    return deed is not None and meets(stem(deed), told) < 0.6
 
 
 def _telling(term: str) -> bool:

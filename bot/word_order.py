@@ -6,7 +6,8 @@ import re
 
 _LAST = re.compile(
     r"^(?P<rest>(?!(?:who|whom|whose|what|which|when|where|why|how|in|on|at|by|to|from|for|of|"
-    r"is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b)\S.*?)"
+    r"is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|"
+    r"list|name|give|tell|show|summari[sz]e|everything|all)\b)\S.*?)"
     r"(?P<lead>(?:\s+(?:in|on|at|by|for|to|from|of|with|during))?)\s+"
     r"(?P<asked>(?:what|which)\s+(?!if\b|is\b|was\b|are\b|were\b)[\w-]+(?:\s+[\w-]+){0,3}|when|where|whom?|how\s+(?:many|much)\s+[\w-]+)$",
     re.IGNORECASE,

@@ -46,3 +46,17 @@ def test_odd_follow_ups_never_fail(question):
 def test_only_the_last_turns_are_kept():
     memory = after(*(f"Who is person {n}?" for n in range(20)))
     assert len(memory.turns) == memory.keep
+
+
+def test_they_are_the_things_asked_about_before():
+    memory = Memory()
+    question = "Which side effects were reported?"
+    memory.add(question, parse(question), Answer(question=question, answer=""))
+    assert "the side effects" in memory.complete("How many users had them?")
+
+
+def test_another_speaker_is_asked_about_the_same_thing():
+    memory = Memory()
+    question = "How many passengers did Holm Lines report?"
+    memory.add(question, parse(question), Answer(question=question, answer=""))
+    assert "passengers" in memory.complete("And what does the union say?")

@@ -1,0 +1,45 @@
+import pytest
+from scene import found, source
+
+from bot.answer_settings import AnswerSettings
+from bot.answering import answer
+from bot.clarity import cleared
+from bot.query import parse
+
+TEXT = (
+    "Ana Lund was elected mayor of Orlen on Sunday. She promised to stop the ring road. "
+    "The council met on Monday. It was late."
+)
+PAPER = source("paper", TEXT, "Daily Echo")
+
+
+def at(words):
+    start = TEXT.index(words)
+    return cleared(PAPER, start, TEXT.index(".", start) + 1)
+
+
+def test_a_pronoun_gets_the_name_that_stands_before_it():
+    found_name = at("She promised")
+    assert found_name.text == "She [Ana Lund] promised to stop the ring road."
+    assert PAPER.text[found_name.start :].startswith("Ana Lund was elected")
+
+
+@pytest.mark.parametrize("words", ["Ana Lund was", "The council met", "It was late"])
+def test_other_sentences_stay(words):
+    assert at(words).name is None
+
+
+def test_nobody_is_named_inside_a_quotation():
+    text = 'Ana Lund met Per Holm. "He and she will decide," a clerk said.'
+    paper = source("a", text, "Echo")
+    assert cleared(paper, text.index('"He'), len(text)).name is None
+
+
+def test_what_the_speaker_promised_behind_a_pronoun_is_found():
+    passages, texts = found(PAPER)
+    made = answer(parse("What did Ana Lund promise?"), passages, texts, AnswerSettings())
+    assert not made.abstained
+    assert "she [Ana Lund] promised" in made.answer
+    citation = made.citations[0]
+    assert PAPER.text[citation.start : citation.end] == citation.quote
+    assert "Ana Lund" in citation.quote
