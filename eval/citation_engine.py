@@ -21,7 +21,6 @@ from index.store import ChromaStore, open_client
 
 TOP_K = 6
 """Passages shown to the model; the engine's own default is two."""
-MAX_TOKENS = 256
 
 
 class CitationEngine:
@@ -86,7 +85,7 @@ class CitationEngine:
             api_key=key_of(self._model) or "none",
             is_chat_model=True,
             context_window=self._model.context_tokens,
-            max_tokens=MAX_TOKENS,
+            max_tokens=self._model.max_tokens,
             temperature=0.0,
             timeout=self._model.timeout_s,
             max_retries=0,

@@ -254,7 +254,7 @@ def _citation_engine(settings: Settings, kept: ExitStack) -> Answerer:
 
     model = settings.llm
     if model.provider == "none":
-        model = kept.enter_context(LocalServer()).settings(timeout_s=600)
+        model = kept.enter_context(LocalServer()).settings(max_tokens=256, timeout_s=600)
     return CitationEngine(settings, model)
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import queue
-import re
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from bot.llm.reply_text import SURROGATE, whole_characters, without_thoughts
 from bot.llm.settings import LLMSettings
 from bot.llm.types import LanguageModel, LLMError, Message
 
@@ -21,7 +21,6 @@ _TOKEN_CHARS = 16
 _TOKEN_BYTES = 4096
 """Bytes of the event that carries one token, generously."""
 _SPARE_BYTES = 1 << 20
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def open_model(
@@ -55,7 +54,9 @@ class OpenAILikeModel:
 
     def __init__(self, settings: LLMSettings, key: str | None = None) -> None:
         try:
+            # Loaded now, so that the first reply has all of its time.
             import llama_index.llms.openai_like  # noqa: F401
+            import openai.resources.chat  # noqa: F401
         except ImportError as error:
             raise LLMError(
                 'llm.provider "openai-like" needs a package that is not installed: '
@@ -112,9 +113,11 @@ class OpenAILikeModel:
         """Put the reply's pieces into the queue; last None, or what went wrong."""
         end: LLMError | None
         try:
-            for piece in _whole_characters(self._pieces(messages, transport)):
+            said = False
+            for piece in whole_characters(without_thoughts(self._pieces(messages, transport))):
+                said = said or bool(piece.strip())
                 pieces.put(piece)
-            end = None
+            end = None if said else self._silent()
         except LLMError as error:
             end = error
         except Exception as error:  # whatever a server sends, the caller gets one line
@@ -129,7 +132,7 @@ class OpenAILikeModel:
 
         chat = [ChatMessage(role=MessageRole(m.role), content=m.content) for m in messages]
         most = self._settings.max_tokens * _TOKEN_CHARS
-        count, finished, thought = 0, False, False
+        count, finished = 0, False
         with httpx.Client(transport=transport, follow_redirects=False) as client:
             for part in self._llm(client).stream_chat(chat):
                 delta = part.delta or ""
@@ -139,7 +142,6 @@ class OpenAILikeModel:
                         f"{self.name} writes without end (over {most} characters); "
                         "llm.max_tokens is not heeded"
                     )
-                thought = thought or "thinking_delta" in part.additional_kwargs
                 choices = getattr(part.raw, "choices", None) or [None]
                 finished = finished or bool(getattr(choices[0], "finish_reason", None))
                 if delta:
@@ -147,9 +149,6 @@ class OpenAILikeModel:
         if not finished:
             what = "breaks off in mid-reply" if count else "sends nothing that is a reply"
             raise LLMError(f"the server at {self._settings.base_url} {what}")
-        if not count:
-            why = "only thought; raise llm.max_tokens" if thought else "wrote nothing"
-            raise LLMError(f"{self.name} {why}")
 
     def _llm(self, client: Any) -> Any:
         """LlamaIndex's client, made to ask once and to take nothing from the environment."""
@@ -168,6 +167,11 @@ class OpenAILikeModel:
             timeout=settings.timeout_s,
             max_retries=0,
             http_client=client,
+        )
+
+    def _silent(self) -> LLMError:
+        return LLMError(
+            f"{self.name} wrote nothing; one that thinks first needs a larger llm.max_tokens"
         )
 
     def _late(self) -> LLMError:
@@ -225,23 +229,4 @@ class OpenAILikeModel:
         """A server's words, short, on one line, without the key."""
         if self._key:
             text = text.replace(self._key, "***")
-        return " ".join(_SURROGATE.sub("\ufffd", text).split())[:200]
-
-
-def _whole_characters(pieces: Iterator[str]) -> Iterator[str]:
-    """The same text without halves of characters: two that meet are joined, one alone is U+FFFD."""
-    held = ""
-    for piece in pieces:
-        text, held = held + piece, ""
-        if "\ud800" <= text[-1:] <= "\udbff":
-            text, held = text[:-1], text[-1]
-        if text:
-            yield _joined(text)
-    if held:
-        yield "\ufffd"
-
-
-def _joined(text: str) -> str:
-    if not _SURROGATE.search(text):
-        return text
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return " ".join(SURROGATE.sub("\ufffd", text).split())[:200]

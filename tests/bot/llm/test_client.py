@@ -1,10 +1,13 @@
 """The client against a server that misbehaves: a right reply, or one clear line in time."""
 
+import json
 import threading
 import time
 
 import pytest
 import scripted_server as scripted
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from scripted_server import ScriptedServer, say
 
 from bot.llm.client import OpenAILikeModel, open_model
@@ -112,10 +115,51 @@ def test_what_came_in_time_is_given_before_the_timeout_is_told():
         (scripted.one_line(), "more than a reply can be"),
         (scripted.endless("and so on "), "without end"),
         (say(""), "wrote nothing"),
+        (say(" \n "), "wrote nothing"),
+        (say("<think>Who said so? The mayor", end="length"), "larger llm.max_tokens"),
     ],
 )
 def test_nonsense_is_one_clear_line(reply, told):
     assert told in failure(reply, max_tokens=64)
+
+
+@given(st.binary(max_size=300), st.booleans())
+@settings(max_examples=40)
+def test_whatever_bytes_come_there_is_text_or_one_line(body, framed):
+    """Any bytes, bare or as the data of an event."""
+    with ScriptedServer(scripted.raw(b"data: " + body + b"\n\n" if framed else body)) as server:
+        try:
+            said = server.model(max_tokens=16).complete(ASKED)
+        except LLMError as error:
+            said = str(error)
+            assert "\n" not in said
+    said.encode()
+
+
+CHUNKS = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["choices", "delta", "content", "finish_reason", "error", "message"]),
+            inner,
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@given(st.lists(CHUNKS, max_size=3))
+@settings(max_examples=60)
+def test_whatever_json_comes_there_is_text_or_one_line(chunks):
+    body = b"".join(b"data: " + json.dumps(chunk).encode() + b"\n\n" for chunk in chunks)
+    with ScriptedServer(scripted.raw(body)) as server:
+        try:
+            said = server.model(max_tokens=16).complete(ASKED)
+        except LLMError as error:
+            said = str(error)
+            assert "\n" not in said
+    said.encode()
 
 
 def test_a_server_that_is_not_there_is_named():

@@ -15,6 +15,7 @@ from bot.llm import local_server
 from bot.llm.client import open_model
 from bot.llm.local_server import LocalServer, find_weights, is_installed
 from bot.llm.types import LLMError, Message
+from tests.bot.test_network import namespace
 
 ROOT = Path(__file__).resolve().parents[3]
 ASKED = [Message("user", "Name three fruits.")]
@@ -27,7 +28,8 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def served():
-    with LocalServer() as server:
+    # One thread: two that wait for each other crawl where the tests share their cores.
+    with LocalServer(threads=1) as server:
         yield server
 
 
@@ -112,6 +114,41 @@ def test_it_ends_with_what_started_it(how):
         signal.sigtimedwait([], 0.1)
     assert not answers(address)
     process.stdout.close()
+
+
+CLOSED = """
+import sys
+from bot.llm.client import open_model
+from bot.llm.local_server import LocalServer
+from bot.llm.types import Message
+from bot.settings import Settings
+from eval.citation_engine import CitationEngine
+from eval.gold_sets import load_gold
+from tests.eval.conftest import write_small
+from dataclasses import replace
+from pathlib import Path
+with LocalServer(threads=1) as server:
+    assert open_model(server.settings(max_tokens=16), {}).complete([Message("user", "Hello!")])
+    gold = load_gold(write_small(Path(sys.argv[1])))
+    ask = CitationEngine(Settings(), server.settings(max_tokens=16, timeout_s=200)).open(gold)
+    print("SAID", ask(gold.questions[0]).answer.answer)
+snmp = [line.split() for line in open("/proc/net/snmp") if line.startswith("Ip:")]
+print("UNROUTED", dict(zip(*snmp))["OutNoRoutes"])
+"""
+
+
+def test_no_packet_leaves_the_machine(tmp_path):
+    prefix = namespace()
+    if not prefix:
+        pytest.skip("this user may not make a network namespace")
+    done = subprocess.run(
+        [*prefix, sys.executable, "-c", CLOSED, str(tmp_path)],
+        capture_output=True, text=True, cwd=ROOT, timeout=300,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert "SAID" in done.stdout, done.stderr[-2000:]
+    # The kernel counts what was meant for elsewhere, whoever sent it, native code included.
+    assert "UNROUTED 0" in done.stdout
 
 
 def test_weights_that_are_none_are_told_in_one_line(tmp_path):
