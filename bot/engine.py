@@ -13,6 +13,7 @@ from bot.events import Event, Stage, Text
 from bot.memory import Memory
 from bot.query import Query, parse
 from bot.settings import Loaded, Settings, load
+from bot.tolls import SOUGHT, harm_asked
 from bot.types import Answer
 from bot.voices import spoken
 from index.encoder import Encoder, RememberingEncoder
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 _OVERVIEW = 2000
 """Passages up to which an overview compares the whole index."""
 _OVERVIEW_NEAREST = 400
+_MORE = 5
+"""Thirds of the usual number of passages that a question of casualties is answered from."""
 
 
 class Shelf(Protocol):
@@ -150,6 +153,11 @@ class Bot:
         """What the answer is read from."""
         if query.kind == "overview":
             return self._everything(query.text, filters)
+        harm = harm_asked(query)
+        if harm is not None:
+            # Every report has its own count, and not always in the words of the question.
+            limit = _MORE * self.settings.retrieval.top_k // 3
+            return self.search(f"{query.text} {SOUGHT[harm]}", filters, limit)
         return self.search(query.text, filters)
 
     def _compose(self, query: Query, passages: Sequence[ScoredPassage]) -> Draft:
