@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from bot.names import names_in, same_name
 from bot.query import SAYING, Query
-from bot.terms import kin, stem
+from bot.terms import STOPWORDS, kin, stem, stems
 
 _ASKED = re.compile(
     r"\b(?:responsib\w+|blam\w+|behind|culprits?|perpetrat\w+|at\s+fault|guilty|involve[dm]\w*|"
@@ -46,6 +46,7 @@ _BREAK = re.compile(
 _NOUNS = re.compile(
     r"(?:the|its|his|their|our)\s+([a-z][\w-]+(?:\s+[a-z][\w-]+)?)(?=\s+(?:of|for|over|and)\b|[.,;”\"])"
 )
+_DEED = re.compile(r"\b(?:of|for|behind|in|with|out)\s+([^,.;:”\"]+)")
 _CONTRAST = re.compile(
     r",\s+(?=(?:although|though|while|whereas|but|however|yet)\b)|;\s+", re.IGNORECASE
 )
@@ -57,6 +58,23 @@ class Blame:
 
     accused: tuple[str, ...]
     cleared: tuple[str, ...]
+
+
+def deeds(text: str) -> frozenset[str]:
+    """What a sentence makes somebody responsible for, reduced words; all of it where untold."""
+    found: set[str] = set()
+    for pattern in (_AFTER, _BEFORE, _CLEARED):
+        for match in pattern.finditer(text):
+            told = _DEED.search(text[match.end() : match.end() + 2 * _REACH])
+            if told:
+                found |= {word for word in stems(told[1]) if word not in STOPWORDS}
+    return frozenset(found) or frozenset(w for w in stems(text) if w not in STOPWORDS)
+
+
+def one_deed(a: str, b: str) -> bool:
+    """True when two sentences blame for the same thing."""
+    told = deeds(b)
+    return any(kin(word) & told for word in deeds(a))
 
 
 def asks_involvement(query: Query) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,21 +9,20 @@ from bot.answer_figures import AnswerWords
 from bot.answer_settings import AnswerSettings
 from bot.compose import Page
 from bot.conflicts import voice_of
+from bot.counted_things import as_told, content_of, of_a_thing, one_thing, shared_act
 from bot.exchanges import exchanges
 from bot.positions import near_copies
-from bot.quantities import Quantity, quantities
+from bot.quantities import quantities
 from bot.quantities import relation as figure_relation
 from bot.query import Query
 from bot.relevance import Candidate
 from bot.sides import first_dispute
 from bot.signs import opposed
 from bot.stated import stating
-from bot.terms import STOPWORDS, WEAK, kin, meets, stem, stems
+from bot.terms import STOPWORDS, meets, stem, stems
 from bot.types import Answer, Conflict, ConflictKind
 from bot.units import Unit, own_words
 from index.types import Claim
-
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +110,8 @@ def _exchanged(units: Sequence[Unit]) -> Iterator[Dispute]:
         first, second = stating(exchange.first[-1]), stating(exchange.reply[-1])
         if exchange.kind != "superseded" and voice_of(first) == voice_of(second):
             continue
+        if exchange.about == "guilt":
+            continue
         topic = f"what {voice_of(first)} says"
         yield Dispute(exchange.kind, topic, first, second, 1.6, True)
 
@@ -131,30 +131,28 @@ def _around(unit: Unit, start: int, end: int) -> Claim:
 
 
 def _figures(units: Sequence[Unit]) -> Iterator[Dispute]:
-    """Counts of one thing with different values: the counted noun and an act must be shared."""
+    """Counts of one thing with different values, told in sentences of much the same words."""
     figures = [
         (unit, figure)
         for unit in units
         for figure in quantities(unit.text)
-        if figure.kind in ("count", "percent", "money")
+        if figure.kind in ("count", "percent", "money") and of_a_thing(unit.text, figure)
     ]
     for i, (unit, figure) in enumerate(figures):
         for other, second in figures[i + 1 :]:
-            if unit.source.id == other.source.id or figure.kind != second.kind:
+            if unit.source.name == other.source.name or not one_thing(unit, figure, other, second):
                 continue
-            related = figure_relation(figure, second)
-            if related == "same":
-                continue
-            act = _shared_act(unit.text, figure, other.text, second)
+            act = shared_act(unit.text, figure, other.text, second)
             if act is None:
                 continue
+            related = figure_relation(figure, second)
             first_claim = _around(unit, unit.start + figure.start, unit.start + figure.end)
             second_claim = _around(other, other.start + second.start, other.start + second.end)
             yield Dispute(
                 "figures",
-                f"the number of {figure.unit} {_as_told(act, unit.text, other.text)}"
+                f"the number of {figure.unit} {as_told(act, unit.text, other.text)}"
                 if figure.kind == "count"
-                else f"the figure for {act}",
+                else f"the figure for {as_told(act, unit.text, other.text)}",
                 _candidate(unit, first_claim),
                 _candidate(other, second_claim),
                 2.0 if related == "contradict" else 1.5,
@@ -162,44 +160,8 @@ def _figures(units: Sequence[Unit]) -> Iterator[Dispute]:
             )
 
 
-def _near_words(text: str, figure: Quantity) -> list[str]:
-    """Telling words within a few words of a figure."""
-    left = text[max(0, figure.start - 40) : figure.start]
-    right = text[figure.end : figure.end + 50]
-    near = [*left.split()[-4:], *right.split()[:6]]
-    reduced = [stem(word.strip(".,;:()“”\"'’")) for word in near]
-    return [word for word in reduced if word.isalpha() and word not in STOPWORDS and len(word) > 2]
-
-
-def _shared_act(a: str, first: Quantity, b: str, second: Quantity) -> str | None:
-    """What two figures are both told of ("killed"); None when they count different things."""
-    left, right = _near_words(a, first), _near_words(b, second)
-    right_family = frozenset(right)
-    acts = [
-        word for word in left if word not in WEAK and kin(word) & right_family and word != "person"
-    ]
-    units = (
-        kin(stem(first.unit)) & kin(stem(second.unit))
-        if first.unit and second.unit
-        else frozenset()
-    )
-    people = {"person", "man", "woman", "child", "victim", "other"}
-    both_people = stem(first.unit) in people and stem(second.unit) in people
-    if not (units or both_people):
-        return None
-    return acts[0] if acts else None
-
-
-def _as_told(act: str, *texts: str) -> str:
-    """The word for an act as the texts have it: its past form where one stands ("killed")."""
-    forms = [
-        word
-        for text in texts
-        for word in _WORD.findall(text)
-        if act in (stem(word.lower()), *kin(stem(word.lower())))
-    ]
-    past = next((form for form in forms if form.endswith("ed")), None)
-    return past.lower() if past else f"({forms[0].lower() if forms else act})"
+_RESTATED = 0.6
+"""Least share of a claim's words that its denial repeats."""
 
 
 def _signs(units: Sequence[Unit]) -> Iterator[Dispute]:
@@ -224,7 +186,8 @@ def _signs(units: Sequence[Unit]) -> Iterator[Dispute]:
                 for w in stems(claim.text) & stems(second.text)
                 if w not in STOPWORDS and len(w) > 3
             ]
-            if len(shared) < 3:
+            least = _RESTATED * min(len(content_of(claim.text)), len(content_of(second.text)))
+            if len(shared) < max(3, least):
                 continue
             topic = " ".join(sorted(shared, key=claim.text.lower().find)[:3])
             yield Dispute(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.answer_figures import figures_in
-from bot.blame import Blame, asks_involvement, blame_in, clauses, differ
+from bot.blame import Blame, asks_involvement, blame_in, clauses, differ, one_deed
 from bot.conflicts import MEASURED, voice_of
 from bot.exchanges import VERDICT, holder_of, one_voice
 from bot.names import names_in, same_name
@@ -180,7 +180,7 @@ def blamed(query: Query, stated: Stated) -> tuple[Conflict, ...]:
 def first_dispute(units: Sequence[Unit], apart: bool = False) -> tuple[Unit, Unit] | None:
     """Two sentences that make different ones responsible, the first such in the order given.
 
-    :param apart: never one sentence that tells of both.
+    :param apart: never one sentence that tells of both, and only those on one deed.
     """
     sides: list[tuple[Unit, Blame, str]] = []
     for unit in units:
@@ -193,6 +193,7 @@ def first_dispute(units: Sequence[Unit], apart: bool = False) -> tuple[Unit, Uni
             inside = same_sentence(first, second)
             if (inside and apart) or not differ(one, two) or (voice == other and not inside):
                 continue
-            if inside or not near_copies(first.text, second.text):
+            same = inside or not apart or one_deed(first.text, second.text)
+            if same and (inside or not near_copies(first.text, second.text)):
                 return first, second
     return None

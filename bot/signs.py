@@ -130,7 +130,10 @@ def opposed(a: Claim, b: Claim) -> bool:
     left, right = _content(a.text), _content(b.text)
     if len(left & right) < max(2, 0.4 * min(len(left), len(right))) or near_copies(a.text, b.text):
         return False
-    return _rejects(a) != _rejects(b)
+    if _rejects(a) == _rejects(b):
+        return False
+    # "There is no sign of it" and "they do not believe it" say the same.
+    return (_rejects(a) != negated(a.text)) != (_rejects(b) != negated(b.text))
 
 
 def _content(text: str) -> frozenset[str]:

@@ -207,3 +207,38 @@ def test_a_figure_of_another_deed_does_not_compete():
     wire = source("wire", "The bus at Orm was carrying 52 passengers.", "Wire")
     herald = source("herald", "At least 14 passengers died when the bus left the road.", "Herald")
     assert kinds(ask("How many passengers was the bus carrying?", wire, herald)) == []
+
+
+def overview_of(*texts):
+    sources = [source(name, text, name) for name, text in texts]
+    return ask("What do the sources disagree about?", *sources)
+
+
+def test_an_overview_names_figures_of_one_thing():
+    made = overview_of(
+        ("Wire", "The landslide at Corr killed 14 people on Monday."),
+        ("Herald", "At least 17 people were killed in the landslide at Corr."),
+    )
+    assert kinds(made) == ["figures"]
+
+
+def test_an_overview_leaves_out_figures_of_different_things():
+    made = overview_of(
+        ("Wire", "A man shot four people at a house in Corr. He was charged with three counts."),
+        ("Herald", "Five people in Corr were robbed by the man, and two others were shot at home."),
+        ("Post", "He faces one count of murder and four counts of robbery, the court said."),
+    )
+    assert made.conflicts == ()
+
+
+def test_an_overview_pairs_blame_for_one_deed_only():
+    made = overview_of(
+        ("Wire", "Velland accused Ostria of the raid on the depot at Karm."),
+        ("Herald", "Lena Moor blamed Norrland for the price of bread."),
+    )
+    assert made.conflicts == ()
+    made = overview_of(
+        ("Wire", "Velland accused Ostria of the raid on the depot at Karm."),
+        ("Herald", "Lena Moor blamed Norrland for the raid on the depot."),
+    )
+    assert kinds(made) == ["responsibility"]
