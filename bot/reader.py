@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from bot.reader_input import Floats, Ints, Packer, Window
+from bot.reader_input import Floats, Packer, Window
+from bot.reader_scores import Measured, Pieces, measure, merge, opening
 from index.errors import ModelError
 
 if TYPE_CHECKING:
@@ -30,12 +31,6 @@ MODEL_DIR: Final = Path(__file__).resolve().parent.parent / "index" / "models" /
 
 _BATCH_PIECES: Final = 2048
 """Most pieces, padding included, of one run of the model: larger batches fall out of the cache."""
-_LONGEST_ANSWER: Final = 40
-"""Most pieces of an answer."""
-_FAR: Final = 12.0
-"""A margin is cut to this: further off says nothing more."""
-_START, _END, _RELEVANCE, _WEIGHT = range(4)
-"""The four numbers that the model gives for each piece."""
 
 
 class ReaderModelError(ModelError):
@@ -54,35 +49,6 @@ class Reading:
     """Where they end; ``start == end == 0`` when no words stand out as the answer."""
     span_score: float
     """Confidence, 0 to 1, that the marked words are the answer rather than none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pieces:
-    """The model's numbers for the pieces of one passage: ``(pieces, 4)`` and one null each."""
-
-    logits: Floats
-    null: Floats
-    """Start plus end logit of "no answer words", of the window that the piece was read in."""
-    offsets: Ints
-    asked: Ints
-    rarity: Floats
-    stems: Ints
-    """As in ``Window``: the question's stems, how much each tells, and the stems of the pieces."""
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """What the model's numbers say of one span, before calibration."""
-
-    relevance: float
-    """Logit that the span answers."""
-    margin: float
-    """Logit of its likeliest answer words, less that of no answer words in the passage."""
-    shared: float
-    """Share of the question's words, by rarity, that the span holds, 0 to 1."""
-    first: int
-    last: int
-    """First and last piece of these words, among the pieces of the passage."""
 
 
 class Reader:
@@ -133,10 +99,43 @@ class Reader:
 
         :return: for each item one reading a span.
         """
-        pieces = self.pieces([(question, passage) for question, passage, _ in items])
         return [
-            [self._reading(passage, read, span) for span in spans]
-            for (_, passage, spans), read in zip(items, pieces, strict=True)
+            [self._reading(passage, found, span) for span, found in zip(spans, inner, strict=True)]
+            for (_, passage, spans), inner in zip(items, self.measured(items), strict=True)
+        ]
+
+    def measured(
+        self, items: Sequence[tuple[str, str, Sequence[Span]]]
+    ) -> list[list[Measured | None]]:
+        """Measure the spans of many passages, each with the one pass or on its own.
+
+        A model that was trained on single sentences (``apart`` in its config.json) reads each
+        span by itself, with the sentence before it where it begins with a pronoun.
+
+        :return: for each item one measurement a span; None when no piece stands in it.
+        """
+        if not self._config.get("apart"):
+            read = self.pieces([(question, passage) for question, passage, _ in items])
+            return [
+                [measure(pieces, span) for span in spans]
+                for (_, _, spans), pieces in zip(items, read, strict=True)
+            ]
+        begins = [[opening(passage, span) for span in spans] for _, passage, spans in items]
+        read_apart = iter(
+            self.pieces(
+                [
+                    (question, passage[begin : span[1]])
+                    for (question, passage, spans), first in zip(items, begins, strict=True)
+                    for span, begin in zip(spans, first, strict=True)
+                ]
+            )
+        )
+        return [
+            [
+                measure(next(read_apart), (span[0] - begin, span[1] - begin), begin)
+                for span, begin in zip(spans, first, strict=True)
+            ]
+            for (_, _, spans), first in zip(items, begins, strict=True)
         ]
 
     def pieces(self, pairs: Sequence[tuple[str, str]]) -> list[Pieces]:
@@ -162,9 +161,8 @@ class Reader:
                 outputs[i] = logits[row, : len(windows[i].ids)]
         return outputs
 
-    def _reading(self, passage: str, pieces: Pieces, span: Span) -> Reading:
-        """Score one span of a passage from the numbers of its pieces."""
-        found = measure(pieces, span)
+    def _reading(self, passage: str, found: Measured | None, span: Span) -> Reading:
+        """Score one span of a passage from what was measured of it."""
         if found is None:
             return Reading(0.0, 0, 0, 0.0)
         fit = self._config["calibration"]
@@ -177,8 +175,7 @@ class Reader:
         score, span_score = _sigmoid(logit), _sigmoid(found.margin)
         if found.margin < 0:
             return Reading(score, 0, 0, span_score)
-        start = max(int(pieces.offsets[found.first, 0]), span[0])
-        end = min(int(pieces.offsets[found.last, 1]), span[1])
+        start, end = max(found.start, span[0]), min(found.end, span[1])
         while start > span[0] and passage[start - 1].isalnum() and passage[start].isalnum():
             start -= 1
         while end < span[1] and passage[end].isalnum() and passage[end - 1].isalnum():
@@ -238,62 +235,6 @@ def batches(lengths: Sequence[int]) -> list[list[int]]:
         else:
             grouped.append([i])
     return grouped
-
-
-def merge(windows: Sequence[Window], outputs: Sequence[Floats]) -> Pieces:
-    """Put the windows of one passage together: a piece counts where it has most context.
-
-    :param outputs: the model's ``(pieces, 4)`` numbers of each window.
-    """
-    total = max(window.begin + len(window.offsets) for window in windows)
-    logits = np.zeros((total, 4), np.float32)
-    null = np.zeros(total, np.float32)
-    offsets = np.zeros((total, 2), np.int64)
-    stems = np.full(total, -1, np.int64)
-    context = np.full(total, -1)
-    for window, output in zip(windows, outputs, strict=True):
-        size = len(window.offsets)
-        places = np.arange(size)
-        room = np.minimum(places, size - 1 - places)
-        better = room > context[window.begin : window.begin + size]
-        chosen = window.begin + places[better]
-        context[chosen] = room[better]
-        logits[chosen] = output[window.first : window.first + size][better]
-        null[chosen] = output[0, _START] + output[0, _END]
-        offsets[chosen] = window.offsets[better]
-        stems[chosen] = window.stems[better]
-    one = windows[0]
-    return Pieces(logits, null, offsets, one.asked, one.rarity, stems)
-
-
-def measure(pieces: Pieces, span: Span) -> Measured | None:
-    """Measure a span of a passage; None when no piece stands in it."""
-    inside = np.flatnonzero((pieces.offsets[:, 1] > span[0]) & (pieces.offsets[:, 0] < span[1]))
-    if not len(inside):
-        return None
-    begin = int(inside[0])
-    rows = pieces.logits[begin : int(inside[-1]) + 1]
-    first, last, logit = best_words(rows[:, _START], rows[:, _END])
-    margin = min(_FAR, max(-_FAR, logit - float(pieces.null[begin + first])))
-    held = np.isin(pieces.asked, pieces.stems[begin : int(inside[-1]) + 1])
-    shared = float(pieces.rarity[held].sum() / max(1e-6, float(pieces.rarity.sum())))
-    return Measured(pooled(rows), margin, shared, begin + first, begin + last)
-
-
-def pooled(rows: Floats) -> float:
-    """Relevance of a span: its pieces' relevance, averaged with the weights that they give."""
-    weights = np.exp(rows[:, _WEIGHT] - rows[:, _WEIGHT].max())
-    return float(weights @ rows[:, _RELEVANCE] / weights.sum())
-
-
-def best_words(start: Floats, end: Floats) -> tuple[int, int, float]:
-    """Return first and last piece of the likeliest answer, and its start plus end logit."""
-    size = len(start)
-    scores = start[:, None] + end[None, :]
-    behind = np.arange(size)[None, :] - np.arange(size)[:, None]
-    scores[(behind < 0) | (behind >= _LONGEST_ANSWER)] = -np.inf
-    first, last = divmod(int(scores.argmax()), size)
-    return first, last, float(scores[first, last])
 
 
 def _sigmoid(logit: float) -> float:

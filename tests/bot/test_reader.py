@@ -1,40 +1,15 @@
 from __future__ import annotations
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.reader import (
-    MODEL_DIR,
-    Pieces,
-    Reader,
-    ReaderModelError,
-    batches,
-    best_words,
-    measure,
-    merge,
-    pooled,
-)
-from bot.reader_input import Window
+from bot.reader import MODEL_DIR, Reader, ReaderModelError, batches
 from index.sentences import sentence_spans
 
 trained = pytest.mark.skipif(
     not (MODEL_DIR / "model.onnx").is_file(), reason="the reader's model is not there"
 )
-
-NOTHING = (np.zeros(0, np.int64), np.zeros(0, np.float32))
-
-
-def window(pieces: int, begin: int, first: int = 3) -> Window:
-    ids = np.zeros(first + pieces + 1, np.int64)
-    places = np.arange(begin, begin + pieces)
-    offsets = np.stack((places * 2, places * 2 + 1), axis=1)
-    return Window(ids, ids, first, offsets, begin, *NOTHING, np.full(pieces, -1))
-
-
-def outputs(made: Window, fill: float) -> np.ndarray:
-    return np.full((len(made.ids), 4), fill, np.float32)
 
 
 @given(st.lists(st.integers(1, 500), max_size=60))
@@ -44,49 +19,6 @@ def test_every_place_is_in_one_batch_of_bounded_size(lengths):
     for batch in grouped:
         longest = max(lengths[i] for i in batch)
         assert len(batch) == 1 or longest * len(batch) <= 2048
-
-
-def test_merging_takes_a_piece_from_where_it_has_most_context():
-    first, second = window(10, 0), window(10, 5)
-    pieces = merge([first, second], [outputs(first, 1.0), outputs(second, 2.0)])
-    assert len(pieces.logits) == 15
-    assert pieces.logits[4, 0] == 1.0
-    assert pieces.logits[10, 0] == 2.0
-    assert pieces.null[10] == 4.0
-    assert pieces.offsets[12].tolist() == [24, 25]
-
-
-def test_answer_words_never_end_before_they_begin():
-    start = np.array([0.0, 1.0, 9.0], np.float32)
-    end = np.array([9.0, 3.0, 2.0], np.float32)
-    assert best_words(start, end) == (2, 2, 11.0)
-    assert best_words(start[:2], end[:2]) == (0, 0, 9.0)
-
-
-def test_relevance_is_a_weighted_mean():
-    rows = np.zeros((3, 4), np.float32)
-    rows[:, 2] = (1.0, 5.0, 3.0)
-    assert pooled(rows) == pytest.approx(3.0)
-    rows[1, 3] = 50.0
-    assert pooled(rows) == pytest.approx(5.0)
-
-
-def test_a_span_is_measured_from_its_own_pieces_alone():
-    logits = np.zeros((6, 4), np.float32)
-    logits[4:, 2] = 7.0
-    logits[0, :2] = 9.0  # the likeliest words stand outside the span
-    logits[5, :2] = 3.0
-    offsets = np.array([(i * 4, i * 4 + 3) for i in range(6)])
-    asked, rarity = np.array([3, 7]), np.array([1.0, 3.0], np.float32)
-    stems = np.array([3, 7, -1, -1, -1, 7])
-    pieces = Pieces(logits, np.full(6, 1.0, np.float32), offsets, asked, rarity, stems)
-    found = measure(pieces, (16, 23))
-    assert found is not None
-    assert found.relevance == pytest.approx(7.0)
-    assert (found.first, found.last) == (5, 5)
-    assert found.margin == pytest.approx(5.0)
-    assert found.shared == pytest.approx(0.75)
-    assert measure(pieces, (3, 4)) is None
 
 
 def test_a_missing_model_names_the_file_and_the_remedy(tmp_path):

@@ -7,9 +7,10 @@ import random
 import pytest
 
 from training.reader.attributions import Attributions
-from training.reader.examples import ANSWERS, OTHER, UNKNOWN, Told, crop
+from training.reader.examples import ANSWERS, OTHER, UNKNOWN, Group, Told, apart, crop
 from training.reader.news import turned
 from training.reader.questions import Entailed, Selection, Squad, labelled
+from training.reader.statements import Statements
 
 TEXT = "The mill closed in 1911. Its owner moved to Leeds. The wheel was sold, and it rusted."
 SPANS = ((0, 24), (25, 50), (51, 85))
@@ -35,6 +36,34 @@ def test_cropping_keeps_the_answer_and_its_words(seed):
     assert told.text[slice(*told.words)] == "Leeds"
     at = told.labels.index(ANSWERS)
     assert told.text[slice(*told.spans[at])] == "Its owner moved to Leeds."
+
+
+@pytest.mark.parametrize("before", [0.0, 1.0])
+def test_sentences_taken_apart_keep_their_labels_and_words(before):
+    told = labelled(TEXT, SPANS, (44, 49))
+    group = apart(Group("Where did the owner move?", (told,)), random.Random(1), before=before)
+    first, *others = group.told
+    assert first.labels == (ANSWERS,)
+    assert first.text[slice(*first.words)] == "Leeds"
+    assert first.text[slice(*first.spans[0])] == "Its owner moved to Leeds."
+    assert first.text.startswith("The mill" if before else "Its owner")
+    assert [one.labels for one in others] == [(OTHER,), (OTHER,)]
+    assert all(one.words == () for one in others)
+
+
+def test_a_statement_is_answered_by_a_text_that_entails_it(tmp_path):
+    for name in ("mnli-dev", "rte-train", "scitail-dev"):
+        write(
+            tmp_path / f"{name}.jsonl.gz",
+            [{"premise": "It  rained all day.", "hypothesis": "It rained.", "label": "entailment"},
+             {"premise": "It was dry.", "hypothesis": "It rained.", "label": "contradiction"}],
+        )  # fmt: skip
+    groups = Statements(tmp_path).epoch(random.Random(2), 10)
+    assert len(groups) == 6
+    for group in groups:
+        (told,) = group.told
+        assert group.question == "It rained."
+        assert (told.labels == (ANSWERS,)) == (told.text == "It rained all day.")
 
 
 def test_cropping_away_from_the_words_says_there_are_none():

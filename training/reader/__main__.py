@@ -24,11 +24,12 @@ from eval.reader import evaluate
 from training.bert import base_folder
 from training.reader.attributions import Attributions
 from training.reader.batching import Batch, batches
-from training.reader.examples import Group
+from training.reader.examples import Group, apart
 from training.reader.export import finish
 from training.reader.model import ReaderModel, forward_rows, losses
 from training.reader.news import News
 from training.reader.questions import Entailed, Selection, Squad
+from training.reader.statements import Statements
 from training.reader.torch_reader import TorchReader
 
 _WEIGHTS = {"first": 1.0, "single": 0.5, "words": 0.6}
@@ -54,6 +55,11 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--attributions", type=int, default=500, help="of an epoch")
     parser.add_argument("--selection", type=float, default=1.0, help="share of those sets")
     parser.add_argument("--news", type=int, default=500, help="turned sentences of an epoch")
+    parser.add_argument(
+        "--statements", type=int, default=0, help="inference pairs of a first epoch without SQuAD"
+    )
+    parser.add_argument("--apart", type=float, default=0.0, help="share of groups read by sentence")
+    parser.add_argument("--frozen", type=int, default=2, help="lowest layers that stay as they are")
     parser.add_argument("--average", type=float, default=0.97, help="decay of averaged weights")
     parser.add_argument("--share", type=float, default=1.0, help="of all groups, for quick trials")
     parser.add_argument("--score-every", type=float, default=15, help="minutes")
@@ -77,6 +83,18 @@ class Data:
         self._news = News(args.data / "news" / "articles-37k.jsonl.xz", args.longest)
         self._turned, self._selection = args.news, args.selection
         self._polnear = Attributions(args.data / "polnear" / "train.jsonl.gz", args.longest)
+        self._statements = Statements(args.data / "nli") if args.statements else None
+        self._first = args.statements
+
+    def comparing(self, seed: int) -> list[Group]:
+        """Return the groups of an epoch that teaches to compare two texts, on many subjects."""
+        assert self._statements is not None
+        rng = random.Random(seed)
+        return [
+            *self._statements.epoch(rng, self._first),
+            *self._news.epoch(rng, self._first // 3),
+            *self._polnear.epoch(rng, self._first // 12),
+        ]
 
     def epoch(self, seed: int) -> list[Group]:
         """Return the groups of one epoch, the same for the same seed."""
@@ -119,7 +137,7 @@ class Run:
             Tokenizer.from_file(str(base_folder() / "tokenizer.json")), longest=384
         )
         self.data = Data(args)
-        self.model = ReaderModel.fresh().to(self.device)
+        self.model = ReaderModel.fresh(frozen=args.frozen).to(self.device)
         self.average = copy.deepcopy(self.model)
         self.optimiser = torch.optim.AdamW(
             parameter_groups(self.model, args), betas=(0.9, 0.98), fused=True
@@ -167,7 +185,9 @@ class Run:
 
     def score(self, limit: int) -> dict[str, float]:
         """Score the averaged weights on the sets for measuring and log it."""
-        found = evaluate(self.args.data, TorchReader(self.average), limit)
+        found = evaluate(
+            self.args.data, TorchReader(self.average, apart=self.args.apart >= 0.5), limit
+        )
         values = {name: metric["value"] for name, metric in found["metrics"].items()}
         line = json.dumps({"step": self.step, "minutes": round(self.elapsed / 60, 1)} | values)
         print(line, flush=True)
@@ -200,8 +220,12 @@ class Run:
         first, skip = self.epoch, self.place
         for epoch in range(first, self.args.epochs):
             self.epoch = epoch
-            groups = self.data.epoch(self.args.seed * 1000 + epoch)
+            comparing = self.args.statements and epoch == 0
+            draw = self.data.comparing if comparing else self.data.epoch
+            groups = draw(self.args.seed * 1000 + epoch)
             rng = random.Random(self.args.seed + epoch)
+            groups = [apart(g, rng) if rng.random() < self.args.apart else g for g in groups]
+            groups = [g for g in groups if g.told]
             done = 0
             for number, batch in enumerate(batches(groups, self.packer, self.args.pieces, rng)):
                 done += batch.groups
@@ -240,7 +264,13 @@ def main() -> None:
     run = Run(args)
     run.train()
     if args.export:
-        finish(run.average.cpu(), args.data, args.out / "model", args.out / "figures.json")
+        finish(
+            run.average.cpu(),
+            args.data,
+            args.out / "model",
+            args.out / "figures.json",
+            apart=args.apart >= 0.5,
+        )
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.reader import Reader, measure
+from bot.reader import Reader
 from eval.reader import Asked, read_squad
 from index.sentences import sentence_spans
 
@@ -60,10 +60,10 @@ def _measured(
         if one.answer_start >= 0 and one.answer.lower() not in other.lower():
             pairs.append((one.question, other, -1))
     features, labels = [], []
-    read = reader.pieces([(question, context) for question, context, _ in pairs])
-    for (_, context, at), pieces in zip(pairs, read, strict=True):
-        for span in sentence_spans(context):
-            if found := measure(pieces, span):
+    items = [(question, context, sentence_spans(context)) for question, context, _ in pairs]
+    for (_, _, at), (_, _, spans), inner in zip(pairs, items, reader.measured(items), strict=True):
+        for span, found in zip(spans, inner, strict=True):
+            if found:
                 features.append((found.relevance, found.margin, found.shared))
                 labels.append(float(span[0] <= at < span[1]))
     return np.array(features), np.array(labels)

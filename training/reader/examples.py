@@ -83,3 +83,37 @@ def crop(
         labels=labels[low : high + 1],
         words=(words[0] - begin, words[1] - begin) if words else words,
     )
+
+
+def apart(group: Group, rng: random.Random, most: int = 8, before: float = 0.2) -> Group:
+    """Return a group with each labelled span as a text of its own.
+
+    :param most: texts of a group; answering ones come first, then others at random.
+    :param before: share of the texts that begin with the sentence before, which is not scored.
+    """
+    good: list[Told] = []
+    bad: list[Told] = []
+    for told in group.told:
+        for place, (span, label) in enumerate(zip(told.spans, told.labels, strict=True)):
+            if label == UNKNOWN:
+                continue
+            first = span[0]
+            if place and rng.random() < before:
+                first = max(told.spans[place - 1][0], first - 250)
+            text = told.text[first : span[1]]
+            words = _moved(told.words, first, span, label)
+            one = Told(text, ((span[0] - first, len(text)),), (label,), words)
+            (good if label == ANSWERS else bad).append(one)
+    rng.shuffle(bad)
+    return Group(group.question, (*good, *bad)[:most], group.origin)
+
+
+def _moved(
+    words: Span | tuple[()] | None, first: int, span: Span, label: int
+) -> Span | tuple[()] | None:
+    """Return answer words as they stand in a text cut out at ``first``."""
+    if words is None or label == OTHER:
+        return None if words is None else ()
+    if not words or not (span[0] <= words[0] and words[1] <= span[1]):
+        return None
+    return words[0] - first, words[1] - first

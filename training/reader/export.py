@@ -28,7 +28,12 @@ _LONGEST = 384
 
 
 def finish(
-    model: ReaderModel, data: Path, out: Path, figures: Path, keep: tuple[str, ...] = ()
+    model: ReaderModel,
+    data: Path,
+    out: Path,
+    figures: Path,
+    keep: tuple[str, ...] = (),
+    apart: bool = False,
 ) -> None:
     """Export, quantise, calibrate and score a model.
 
@@ -36,6 +41,7 @@ def finish(
     :param out: gets model.onnx, tokenizer.json and config.json.
     :param figures: file for the scores of fp32 and int8.
     :param keep: nodes that stay in fp32.
+    :param apart: it was trained on single sentences and reads them one by one.
     """
     out.mkdir(parents=True, exist_ok=True)
     words = model.trunk.embeddings.word_embeddings.weight.data
@@ -46,7 +52,11 @@ def finish(
         _to_onnx(model, exact)
         # 7-bit weights cannot overflow on processors without VNNI: every machine reads alike.
         to_int8(exact, out / "model.onnx", keep=keep, reduce_range=True)
-        config: dict[str, object] = {"longest": _LONGEST, "calibration": PLAIN}
+        config: dict[str, object] = {
+            "longest": _LONGEST,
+            "apart": apart,
+            "calibration": PLAIN,
+        }
         _write(out, config)
         squad = data / "answers" / "squad2-dev-part.jsonl.gz"
         threads = torch.get_num_threads()
@@ -91,10 +101,11 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--figures", type=Path, default=Path("reader-figures.json"))
+    parser.add_argument("--apart", action="store_true", help="reads single sentences")
     args = parser.parse_args()
     model = ReaderModel.fresh()
     model.load_state_dict(torch.load(args.weights, map_location="cpu"))
-    finish(model, args.data, args.out, args.figures)
+    finish(model, args.data, args.out, args.figures, apart=args.apart)
 
 
 if __name__ == "__main__":

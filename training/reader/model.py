@@ -43,9 +43,9 @@ class ReaderModel(nn.Module):
                     module.p = 0.0
 
     @classmethod
-    def fresh(cls, folder: Path | None = None) -> ReaderModel:
+    def fresh(cls, folder: Path | None = None, frozen: int = 2) -> ReaderModel:
         """Start from the base model."""
-        return cls(Bert.load(folder))
+        return cls(Bert.load(folder), frozen)
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor) -> Tensor:
         """[batch, length] inputs to [batch, length, 4]; types as bot/reader_input.py gives them."""

@@ -21,11 +21,15 @@ PLAIN = {"relevance": 1.0, "words": 0.15, "shared": 0.5, "bias": 0.0}
 class TorchReader(Reader):
     """A reader over a network in memory."""
 
-    def __init__(self, model: ReaderModel, longest: int = 384) -> None:
+    def __init__(self, model: ReaderModel, longest: int = 384, apart: bool = False) -> None:
         super().__init__(None)
         self._model = model
         tokenizer = Tokenizer.from_file(str(base_folder() / "tokenizer.json"))
-        self.__dict__["_config"] = {"calibration": dict(PLAIN), "longest": longest}
+        self.__dict__["_config"] = {
+            "calibration": dict(PLAIN),
+            "longest": longest,
+            "apart": apart,
+        }
         self.__dict__["_packer"] = Packer(tokenizer, longest)
 
     @property
