@@ -11,8 +11,8 @@ from bot.premise import Premise
 from bot.query import Query
 from bot.relevance import Candidate, missing_terms
 from bot.speakers import spoken_by
-from bot.tolls import harm_asked
 from bot.terms import WEAK, kin, meets, stem, stems, weight
+from bot.tolls import harm_asked
 from bot.type_checks import about_else, of_type
 
 _TYPED = frozenset(
@@ -41,6 +41,8 @@ def answers(query: Query, candidate: Candidate, settings: AnswerSettings) -> boo
 
 def _threshold(query: Query, settings: AnswerSettings) -> float:
     """Asked for by speaker, the speaker's own words need less of the question's words."""
+    if harm_asked(query):
+        return settings.answer_threshold * 0.2  # "shot" tells an injury without the asked word
     return settings.answer_threshold * (0.7 if query.speaker else 1.0)
 
 
@@ -49,6 +51,8 @@ def _tells(query: Query, candidate: Candidate) -> bool:
     if not query.terms:
         return True
     lacking = missing_terms(query, candidate)
+    if harm_asked(query):
+        lacking = [term for term in lacking if term != query.act]  # the toll tells it
     total = sum(weight(term) for term in query.terms)
     lost = sum(weight(term) for term in lacking)
     if query.wanted == "number" and query.counted and _figure_unrelated(query, candidate):

@@ -23,7 +23,6 @@ _PLACE_LEAD = re.compile(
 _BY = re.compile(r"\bby\s+(?:the\s+)?(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 _MADE_BY = re.compile(
     r"\bby\s+(?:the\s+|an?\s+)?(?:(?!and\b)[\w/-]+,?\s+){0,5}?$"
-    r"|(?:['’]s|['’])\s+(?:\w+\s+){0,2}(?:album|song|film|book|novel|record|single)\b",
 )
 _MAKERS = frozenset(
     stem(word)
@@ -98,7 +97,11 @@ def _told(
     if query.wanted != "person":
         return None
     if asked & _MAKERS:
-        made = [at for at in fresh if _MADE_BY.search(text[max(0, at[0] - 60) : at[0]])]
+        made = [
+            at
+            for at in fresh
+            if _MADE_BY.search(text[max(0, at[0] - 60) : at[0]]) or _owns(query, text[at[1] :])
+        ]
         if made:
             first = min(made, key=lambda at: min((abs(at[0] - s[1]) for s in spots), default=at[0]))
             return words_at(text, first, fit=TOLD)
@@ -109,6 +112,21 @@ def _told(
     return None
 
 
+_OWNS = re.compile(r"^['’]s?\s+((?:[\w.-]+\s+){0,2}[\w.-]+)")
+
+
+def _owns(query: Query, after: str) -> bool:
+    """True for a name whose possessive is followed by what is asked about ("Haydn's Symphony")."""
+    owned = _OWNS.match(after)
+    asked = stems(" ".join((*query.terms, *query.names)))
+    works = _WORKS | asked
+    return owned is not None and bool(stems(owned[1]) & works)
+
+
+_WORKS = frozenset(
+    stem(word)
+    for word in "album song film novel book single record symphony opera painting series".split()
+)
 _PARENTS = frozenset(stem(word) for word in ("father", "mother", "parent", "parents"))
 _CHILD_OF = re.compile(
     r"\b(?:son|daughter|child|born)\s+(?:of|to)\s+(?:the\s+)?(?:[\w-]+\s+){0,4}$", re.IGNORECASE

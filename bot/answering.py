@@ -19,8 +19,10 @@ from bot.positions import group
 from bot.premise import Premise, premise_of, supported
 from bot.query import Query
 from bot.relevance import Candidate, EncoderLike, ReaderLike, score_units
+from bot.settled import settled
 from bot.spelling import respelt
 from bot.statement_answer import answer_by_statement
+from bot.tolls import harm_asked
 from bot.types import Answer, Citation, Conflict, Statement
 from bot.units import units_of
 from bot.verify import Evidence
@@ -166,8 +168,11 @@ def _compose(
     candidates: Sequence[Candidate],
 ) -> Answer | None:
     """The answer from sentences that answer; None when all of them were withdrawn."""
+    chosen = settled(query, chosen)
     best = chosen[0].score
-    kept = [c for c in chosen if c.score >= settings.keep_ratio * best]
+    # Of counts of casualties each source's is told, in whatever words it stands.
+    least = 0.0 if harm_asked(query) else settings.keep_ratio * best
+    kept = [c for c in chosen if c.score >= least]
     positions = group(one_a_voice(kept)) if query.single else []
     sure = [p for p in positions if p.best.words and p.best.words.fit >= 0.6]
     if positions and (query.wanted in _MEASURED or (sure and query.wanted != "statement")):

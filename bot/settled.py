@@ -6,6 +6,7 @@ other events and earlier counts between. Taken sentence by sentence it would con
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -23,6 +24,9 @@ _HEAD = 700
 
 _AGAIN = 0.3
 """What a count weighs that its source tells again."""
+
+_LEDE = 1.4
+"""What the first sentence of a report weighs."""
 
 
 def settled(query: Query, candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -57,10 +61,31 @@ def _one_toll(query: Query, candidates: Sequence[Candidate]) -> list[Candidate]:
         if value is None:
             continue
         held = candidate.claim.holder
-        another = held is not None and held not in voices[source]
+        another = held not in voices[source] and (held is None or _counts(held))
         if value == chosen[source] or (another and _weight(query, candidate) >= 0.9):
             kept.append(candidate)
+    plain = {(c.unit.source.id, _value(c)) for c in kept if not _is_list(c)}
+    # "Three women and a man" gives way to "four" of the same source.
+    kept = [c for c in kept if not _is_list(c) or (c.unit.source.id, _value(c)) not in plain]
     return kept or list(candidates)
+
+
+_OFFICIAL = re.compile(
+    r"[A-Z]|\b(?:police|officials?|authorities|officers?|hospitals?|doctors?|medics?|minist\w+|governor|"
+    r"mayor|sheriff\w*|prosecutors?|investigators?|rescuers?|firefighters?|fire\s+(?:department|service|"
+    r"brigade)|coastguard|union|organi[sz]ers?|government|army|military|rebels?|compan(?:y|ies)|"
+    r"spokes\w+|agenc(?:y|ies)|court|reports?|commander|captain)\b"
+)
+
+
+def _counts(holder: str) -> bool:
+    """True for a voice that can know the whole count: a named one or an office, no passer-by."""
+    return _OFFICIAL.search(holder) is not None
+
+
+def _is_list(candidate: Candidate) -> bool:
+    """True for a count that is the sum of a list ("three women and a man")."""
+    return candidate.words is not None and re.search(r"\band\b", candidate.words.text) is not None
 
 
 def _value(candidate: Candidate) -> tuple[float, float] | None:
@@ -74,8 +99,11 @@ def _weight(query: Query, candidate: Candidate) -> float:
     """How likely a sentence tells the whole count, more at the head of its source."""
     harm = harm_asked(query)
     toll = toll_in(candidate.unit.text, harm) if harm else None
-    head = 1.0 if candidate.unit.start < _HEAD else 0.6
-    return head * (toll.weight if toll else 0.2)
+    start = candidate.unit.start
+    head = _LEDE if start < 60 else 1.0 if start < _HEAD else 0.6
+    held = candidate.claim.holder
+    heard = 0.6 if held is not None and not _counts(held) else 1.0
+    return heard * head * (toll.weight if toll else 0.2)
 
 
 def _fullest(candidates: Sequence[Candidate]) -> list[Candidate]:

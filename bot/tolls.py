@@ -7,7 +7,7 @@ two (killed) and the toll four (injured). Nearness alone mixes them up.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -98,6 +98,13 @@ _UPDATED = re.compile(
 )
 
 
+SOUGHT: dict[Harm, str] = {
+    "killed": "people killed people dead",
+    "injured": "people injured people wounded people shot",
+}
+"""Words in which reports tell what a question of harm asks: the search looks for them, too."""
+
+
 @dataclass(frozen=True, slots=True)
 class Toll:
     """A count of people killed or injured, as a sentence tells it."""
@@ -132,6 +139,10 @@ def tolls_in(text: str) -> tuple[Toll, ...]:
         if told is not None:
             word, harm = told
             found.append(Toll(figure, harm, _weight(text, figure, word)))
+    singles = [toll for toll in found if toll.figure.low == toll.figure.high == 1]
+    if len(singles) > 1:
+        # One by one they are told, not counted.
+        found = [replace(t, weight=0.3 * t.weight) if t in singles else t for t in found]
     return tuple(found)
 
 
@@ -181,6 +192,8 @@ _NUMBERS = dict(
 
 
 def _sum(match: re.Match[str]) -> Quantity | None:
+    if re.match(r"\w+\s+(?:\w+\s+)?(?:people|persons|victims|others|individuals)\b", match[0]):
+        return None  # "four people, three women and a man": the list tells who the four are
     parts = [match[name].lower() for name in "abc" if match[name]]
     values = [float(_NUMBERS.get(part) or int(part)) for part in parts]
     if not all(parts) or max(values) > 99:
@@ -278,16 +291,21 @@ def _active(text: str, figure: Quantity, start: int, end: int, figures: list[Qua
     return follows or bool(_SINGLE.fullmatch(figure.text))
 
 
+_BEFELL = re.compile(
+    r"\s*(?:(?:man|woman|boy|girl|person|child|officer|teenager|other)\s+)?(?:is|was|has|had|died|dead|killed)\b"
+)
+
+
 def _weight(text: str, figure: Quantity, word: str) -> float:
     before, after = (
         text[max(0, figure.start - 60) : figure.start],
-        text[figure.end : figure.end + 70],
+        text[figure.end : figure.end + 120],
     )
-    weight = 0.6 if _SHOT.fullmatch(word) else 1.0
+    weight = 0.75 if _SHOT.fullmatch(word) else 1.0
     if _PART_BEFORE.search(before) or _PART_AFTER.match(after):
         weight *= 0.3
-    if _SINGLE.fullmatch(figure.text):
-        weight *= 0.4 if re.match(r"\s+(?:is|was|has|had|died|dead|killed|in)\b", after) else 0.15
+    if figure.low == figure.high == 1:
+        weight *= 0.4 if _BEFELL.match(after) else 0.15
     clause = re.split(r"[;:]\s|\.\s", text[: figure.start])[-1] + text[figure.start :]
     if _ELSEWHERE.search(clause):
         weight *= 0.3

@@ -29,8 +29,8 @@ def evaluate(data: Path, limit: int = 0, ask: Ask = ask_batch) -> dict[str, Any]
     :return: what ``onrecord eval casualties --json`` prints, without settings:
         ``figures_reported`` (of the outlets' figures, those that a statement holds that cites the
         outlet's article), ``conflict_shown`` (where figures differ), ``false_conflict`` (where
-        they do not) and ``abstained``; each also for the two splits of the labels (``_dev``,
-        ``_other``).
+        all outlets give the same) and ``abstained``; each also for the two splits of the labels
+        (``_dev``, ``_other``).
     """
     labels = read_labels()[: limit or None]
     wanted = {outlet["article"] for label in labels for outlet in label["outlets"]}
@@ -56,7 +56,8 @@ def evaluate(data: Path, limit: int = 0, ask: Ask = ask_batch) -> dict[str, Any]
         counts["figures_reported"].append((told, len(label["outlets"])))
         shown = bool(answer.conflicts)
         counts["conflict_shown"].append((shown and label["differ"], label["differ"]))
-        counts["false_conflict"].append((shown and not label["differ"], not label["differ"]))
+        alike = len({(outlet["low"], outlet["high"]) for outlet in label["outlets"]}) == 1
+        counts["false_conflict"].append((shown and alike, alike))
         counts["abstained"].append((answer.abstained, 1))
     dev = [label["split"] == "dev" for label in labels]
     return {"suite": "casualties", "n": len(labels), "metrics": rates(counts, dev)}

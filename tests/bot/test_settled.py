@@ -1,0 +1,75 @@
+"""One source gives one answer: its whole count, its fullest date; other voices stay heard."""
+
+from __future__ import annotations
+
+from scene import claim, found, source
+
+from bot.answer_settings import AnswerSettings
+from bot.answering import answer
+from bot.query import parse
+
+
+def ask(question, *sources, claims=()):
+    passages, by_id = found(*sources, claims=claims)
+    return answer(parse(question), passages, by_id, AnswerSettings())
+
+
+def test_parts_of_a_count_do_not_contradict_the_whole():
+    one = source(
+        "a",
+        "Nine people were injured when a coach overturned. Three of the injured remained in "
+        "hospital on Monday. A woman was hurt in the arm.",
+        "Harbour Post",
+    )
+    two = source("b", "The coach crash injured nine people.", "Town Crier")
+    made = ask("How many people were injured?", one, two)
+    assert not made.conflicts
+    assert {c.source_id for c in made.citations} == {"a", "b"}
+
+
+def test_each_outlets_whole_count_is_told():
+    one = source("a", "Two people were killed and nine injured in the crash.", "Harbour Post")
+    two = source("b", "Six people were wounded and three killed in the crash.", "Town Crier")
+    made = ask("How many people were injured?", one, two)
+    text = " ".join(statement.text for statement in made.statements)
+    assert "nine" in text and "six" in text.lower()
+    assert [conflict.kind for conflict in made.conflicts] == ["figures"]
+
+
+def test_people_shot_answer_where_nothing_more_exact_is_said():
+    one = source("a", "Five people were shot outside a club on Friday.", "Harbour Post")
+    made = ask("How many people were injured?", one)
+    assert not made.abstained and "five" in made.statements[0].text
+
+
+def test_dead_do_not_answer_for_injured():
+    made = ask("How many people were injured?", source("a", "Five people were killed.", "Post"))
+    assert made.abstained
+
+
+def test_an_office_with_another_count_stays_heard_a_passer_by_does_not():
+    text = "Nine people were injured in the fire. The hospital said 12 people were injured."
+    one = source("a", text, "Harbour Post")
+    held = claim(one, "12 people were injured", "the hospital", "The hospital")
+    made = ask("How many people were injured?", one, claims=[held])
+    assert "12" in made.answer and "nine" in made.answer.lower()
+    text = "Nine people were injured in the fire. A neighbour said 12 people were injured."
+    one = source("b", text, "Harbour Post")
+    held = claim(one, "12 people were injured", "a neighbour", "A neighbour")
+    made = ask("How many people were injured?", one, claims=[held])
+    assert "12" not in made.answer
+
+
+def test_a_source_that_repeats_a_count_with_another_voice_counts_as_such():
+    one = source("a", "Nine people were injured in the fire.", "Harbour Post")
+    two = source("b", "Police said nine people were injured in a blaze downtown.", "Town Crier")
+    held = claim(two, "nine people were injured in a blaze downtown", "police", "Police")
+    made = ask("How many people were injured?", one, two, claims=[held])
+    assert not made.conflicts
+    assert {c.source_id for c in made.citations} == {"a", "b"}
+
+
+def test_the_fuller_date_of_a_source_is_given():
+    text = "Porush was born in Jerusalem in 1916. Porush was born on 2 April 1916 at home."
+    made = ask("When was Porush born?", source("a", text, "Harbour Post"))
+    assert "2 April 1916" in made.statements[0].text
