@@ -23,6 +23,7 @@ from index.search import ScoredPassage, search
 from index.types import Claim, Passage, Source
 
 if TYPE_CHECKING:
+    from bot.llm.writer import Writer
     from bot.reader import Reader
 
 
@@ -47,7 +48,18 @@ class Shelf(Protocol):
 class Bot:
     """Answers questions about a set of documents."""
 
-    def __init__(self, shelf: Shelf, settings: Settings, reader: Reader | None = None) -> None:
+    def __init__(
+        self,
+        shelf: Shelf,
+        settings: Settings,
+        reader: Reader | None = None,
+        writer: Writer | None = None,
+    ) -> None:
+        """``writer``: the language model that writes; None: that of the settings, if any.
+
+        :raises OnRecordError: if the settings name a model whose package or prompts are missing.
+        """
+        self.writer = writer or open_writer(settings)
         self.shelf = shelf
         self.settings = settings
         self.filters = Filters()
@@ -117,12 +129,23 @@ class Bot:
         started = time.perf_counter()
         filters = self.filters if filters is None else filters
         full = memory.complete(question) if memory else question
+        if memory and self.writer:
+            full = self.writer.condensed(question, full, memory)
         query = parse(full)
         yield Stage("searching", full)
         passages = self._passages(query, filters)
         searched = time.perf_counter()
         yield Stage("reading", f"{len(passages)} passages")
-        answer = self._compose(query, passages).answer
+        made = self._compose(query, passages)
+        answer = made.answer
+        written = bool(self.writer and made.evidence and not answer.abstained)
+        if self.writer and written:
+            yield Stage("writing", self.writer.model.name)
+            for event in self.writer.write(full, made):
+                if isinstance(event, Text):
+                    yield event
+                else:
+                    answer = event
         ended = time.perf_counter()
         timings = {
             **answer.timings_ms,
@@ -138,9 +161,10 @@ class Bot:
         )
         if memory is not None:
             memory.add(question, query, answer)
-        yield Stage("writing")
-        for piece in re.findall(r"\S+\s*|\s+", answer.answer):
-            yield Text(piece)
+        if not written:
+            yield Stage("writing")
+            for piece in re.findall(r"\S+\s*|\s+", answer.answer):
+                yield Text(piece)
         yield answer
 
     def draft(self, question: str, filters: Filters | None = None) -> Draft:
@@ -252,3 +276,16 @@ def open_reader(settings: Settings) -> Reader | None:
     if not settings.answer.reader or not (MODEL_DIR / "model.onnx").is_file():
         return None
     return Reader(threads=settings.index.threads)
+
+
+def open_writer(settings: Settings) -> Writer | None:
+    """The language model that writes, where section [llm] names one."""
+    if settings.llm.provider == "none":
+        return None
+    from bot.llm.client import open_model
+    from bot.llm.prompts import load_prompts
+    from bot.llm.writer import Writer
+
+    prompts = load_prompts(settings.llm.prompts)
+    model = open_model(settings.llm)
+    return Writer(model, prompts, settings.llm) if model else None

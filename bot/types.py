@@ -70,5 +70,12 @@ class Answer(_Frozen):
     citations: tuple[Citation, ...] = ()
     withdrawn: tuple[Withdrawn, ...] = ()
     generator: str = Field("composed", description='"composed" or "llm:MODEL"')
+    note: str = Field("", description="why a language model that is set did not write all of it")
+    sentences: dict[str, int] = Field(
+        default_factory=dict,
+        description="of a language model's sentences: passed, repaired, replaced (by composed "
+        "ones), added (composed, left out by it), withdrawn, dropped (chatter, repetition)",
+    )
+    prompts: str = Field("", description="hash of the prompts it was written with")
     timings_ms: dict[str, float] = Field(default_factory=dict, description="milliseconds")
     settings: str = Field("", description="fingerprint of the settings in force")

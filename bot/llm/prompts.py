@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast
 
-from bot.llm.types import LLMError, Message
+from bot.llm.types import Message
+from bot.settings import SettingsError
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "prompts"
 """The built-in prompts."""
@@ -32,7 +33,7 @@ _VARIABLE = re.compile(r"\{([a-z_]+)\}")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
-class PromptError(LLMError):
+class PromptError(SettingsError):
     """A prompt that is missing or does not hold together."""
 
 
@@ -82,8 +83,10 @@ def load_prompts(folder: str | Path | None = None) -> Prompts:
         messages, and a variable that is missing or unknown.
     """
     own = Path(folder).expanduser() if folder else FOLDER
+    if not own.is_dir() and not own.is_absolute():
+        own = FOLDER.parent / own
     if not own.is_dir():
-        raise PromptError(f"llm.prompts: no folder {own}")
+        raise PromptError(f"llm.prompts: no folder {folder or own}")
     strangers = sorted(p.name for p in own.glob("*.md") if p.stem not in VARIABLES)
     if strangers and folder:
         known = ", ".join(f"{name}.md" for name in VARIABLES)
