@@ -46,7 +46,7 @@ _BREAK = re.compile(
 _NOUNS = re.compile(
     r"(?:the|its|his|their|our)\s+([a-z][\w-]+(?:\s+[a-z][\w-]+)?)(?=\s+(?:of|for|over|and)\b|[.,;”\"])"
 )
-_DEED = re.compile(r"\b(?:of|for|behind|in|with|out)\s+([^,.;:”\"]+)")
+_DEED = re.compile(r"\b(?:of|for|behind|in|with|out)\s+[“\"]?([^,.;:”\"]+)")
 _CONTRAST = re.compile(
     r",\s+(?=(?:although|though|while|whereas|but|however|yet)\b)|;\s+", re.IGNORECASE
 )
@@ -61,20 +61,23 @@ class Blame:
 
 
 def deeds(text: str) -> frozenset[str]:
-    """What a sentence makes somebody responsible for, reduced words; all of it where untold."""
+    """What a sentence makes somebody responsible for, reduced words; empty where untold."""
     found: set[str] = set()
     for pattern in (_AFTER, _BEFORE, _CLEARED):
         for match in pattern.finditer(text):
             told = _DEED.search(text[match.end() : match.end() + 2 * _REACH])
             if told:
                 found |= {word for word in stems(told[1]) if word not in STOPWORDS}
-    return frozenset(found) or frozenset(w for w in stems(text) if w not in STOPWORDS)
+    return frozenset(found)
 
 
 def one_deed(a: str, b: str) -> bool:
-    """True when two sentences blame for the same thing."""
-    told = deeds(b)
-    return any(kin(word) & told for word in deeds(a))
+    """True when two sentences blame for the same thing, as far as they tell it."""
+    first, second = deeds(a), deeds(b)
+    if not first and not second:
+        return False
+    left, right = first or stems(a), second or stems(b)
+    return any(kin(word) & right for word in left if word not in STOPWORDS)
 
 
 def asks_involvement(query: Query) -> bool:
@@ -93,7 +96,7 @@ def blame_in(text: str) -> Blame:
     for match in _BEFORE.finditer(text):
         if not re.search(r"\b(?:not|never|n['’]t)\s+(?:\w+\s+)?$", text[: match.start()]):
             accused += _left(text, names, match.start())
-    kept = [name for name in accused if not any(_one(name, other) for other in cleared)]
+    kept = [name for name in accused if not any(one_party(name, other) for other in cleared)]
     return Blame(tuple(dict.fromkeys(kept)), tuple(dict.fromkeys(cleared)))
 
 
@@ -133,15 +136,15 @@ def clauses(text: str) -> tuple[str, ...]:
 
 def differ(a: Blame, b: Blame) -> bool:
     """True when two sentences make different ones responsible, or one clears whom one accuses."""
-    if any(_one(x, y) for x in a.accused for y in b.cleared):
+    if any(one_party(x, y) for x in a.accused for y in b.cleared):
         return True
-    if any(_one(x, y) for x in a.cleared for y in b.accused):
+    if any(one_party(x, y) for x in a.cleared for y in b.accused):
         return True
     return bool(a.accused and b.accused) and not any(
-        _one(x, y) for x in a.accused for y in b.accused
+        one_party(x, y) for x in a.accused for y in b.accused
     )
 
 
-def _one(a: str, b: str) -> bool:
+def one_party(a: str, b: str) -> bool:
     """True when two names mean one, a capital its state included ("Kyiv", "Ukraine")."""
     return same_name(a, b) or stem(b) in kin(stem(a))

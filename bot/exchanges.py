@@ -72,6 +72,8 @@ ANNOUNCED = re.compile(
 )
 """A sentence that says that others disagree; their sides follow."""
 _ABOUT_FIGURE = re.compile(r"\b(?:figures?|numbers?|counts?|totals?|tolls?|estimates?)\b", re.I)
+_NOT = re.compile(r"\b(?:not|never|neither|nor|n['’]t)\s+(?:\w+\s+)?$|n['’]t\s+(?:\w+\s+)?$", re.I)
+"""Before a word of denial: it does not deny ("did not dispute the claim")."""
 _ABOUT_GUILT = re.compile(r"\b(?:responsib|blame|involve|guilt|fault|wrongdoing)", re.I)
 _COMPARED = re.compile(
     r"\b(?:fears?|expects?|predicts?|sees?|reckons?\s+with|speaks?\s+of|spoke\s+of)\s+(?:far\s+|much\s+|even\s+)?"
@@ -133,7 +135,7 @@ def _in_text(units: Sequence[Unit]) -> Iterator[Exchange]:
             continue
         denial, opinion = DENIAL.search(unit.text), OPINION.search(unit.text)
         match = denial or opinion
-        if match is None or place == 0:
+        if match is None or place == 0 or _NOT.search(unit.text[: match.start()]):
             continue
         first = _answered(units, place, match)
         if not first:

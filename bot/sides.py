@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.answer_figures import figures_in
-from bot.blame import Blame, asks_involvement, blame_in, clauses, differ, one_deed
+from bot.blame import Blame, asks_involvement, blame_in, clauses, differ, one_deed, one_party
 from bot.conflicts import MEASURED, voice_of
 from bot.exchanges import VERDICT, holder_of, one_voice
 from bot.names import names_in, same_name
@@ -160,13 +160,14 @@ def blamed(query: Query, stated: Stated) -> tuple[Conflict, ...]:
     if not (query.asks_blame or asks_involvement(query)):
         return ()
     topic = [term for term in query.terms if not BLAME.search(term)]
-    pair = first_dispute(
-        [
-            unit
-            for unit in sorted(stated.units, key=lambda unit: stated.place_of(unit) is None)
-            if not topic or overlap(topic, stems(f"{unit.text} {unit.before}")) >= _TOPICAL
-        ]
-    )
+    near = [
+        unit
+        for unit in sorted(stated.units, key=lambda unit: stated.place_of(unit) is None)
+        if not topic or overlap(topic, stems(f"{unit.text} {unit.before}")) >= _TOPICAL
+    ]
+    # Asked of one, who accuses and who clears that one is the dispute.
+    touching = [unit for unit in near if _touches(blame_in(unit.text), query.names)]
+    pair = first_dispute(touching) or first_dispute(near)
     if pair is None:
         return ()
     places = [stated.state(unit) for unit in pair]
@@ -175,6 +176,11 @@ def blamed(query: Query, stated: Stated) -> tuple[Conflict, ...]:
         return ()
     summary = "The sources differ on who is responsible."
     return (Conflict(kind="responsibility", summary=summary, statements=kept),)
+
+
+def _touches(blame: Blame, names: Sequence[str]) -> bool:
+    """True when a sentence accuses or clears one of these."""
+    return any(one_party(a, b) for a in (*blame.accused, *blame.cleared) for b in names)
 
 
 def first_dispute(units: Sequence[Unit], apart: bool = False) -> tuple[Unit, Unit] | None:

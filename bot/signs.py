@@ -14,7 +14,8 @@ from index.types import Claim
 
 NEGATION = re.compile(
     r"\b(?:not(?!\s+(?:only|just|merely|least|fewer|less|more))|no(?!\s+(?:doubt|question|later|fewer|less|more|longer))|"
-    r"never|nor|neither|none|nothing|nobody|without|cannot|den(?:y|ies|ied|ying)|"
+    r"never|nor|neither|none|nothing|nobody|without|cannot|den(?:y|ies|ying)|"
+    r"(?<!was )(?<!were )(?<!been )denied|"
     r"reject(?:s|ed|ing)?|disput(?:es|ed|ing)|dismiss(?:es|ed|ing)?|refut(?:e|es|ed|ing)|rul(?:e|es|ed|ing)\s+out|"
     r"false|untrue|baseless|unfounded|nonsense|fantasy|fiction|lie|lies)\b|n['’]t\b",
     re.IGNORECASE,
@@ -59,6 +60,14 @@ def contrary(asked: str, said: str) -> bool:
     )
 
 
+_NO_WORD = re.compile(
+    r"\b(?:comment\w*|confirm\w*|respon\w+|repl\w+|elaborat\w*|specif\w+|disclos\w*|releas\w*|identif\w+|"
+    r"clarif\w+|expla\w+|elucidat\w*|discuss\w*)\b|(?:\bnot|n['’]t)\s+(?:\w+\s+)?(?:dispute|deny)\b",
+    re.IGNORECASE,
+)
+"""With a "not" or "declined" before them these keep silent; they deny nothing."""
+_OPEN = re.compile(r"\b(?:if|whether|unclear|unknown|suspected\s+of)\b", re.IGNORECASE)
+"""A sentence that leaves a question open."""
 _AGAINST = re.compile(
     r"\b(?:oppos\w+|against|stop(?:s|ped|ping)?|refus\w+|critici[sz]\w+|condemn\w*|block(?:s|ed)?|"
     r"scrap(?:s|ped)?|veto\w*|resist\w*|protest\w*)\b",
@@ -83,20 +92,21 @@ def sign_of(query: Query, claim: Claim, sentence: str, meaning: float = 0.0) -> 
     if not _on_predicate(query, sentence, _DENYING if meaning < NEAR - 0.05 else _DENYING_NEAR):
         return None
     affirmed = not negated(query.complete)
-    denied = claim.stance == "denied" or bool(
-        claim.cue and claim.holder and NEGATION.search(claim.cue)
-    )
-    if denied:
-        return not affirmed
     said = claim.text if claim.holder else sentence
+    if _OPEN.search(said):
+        return None
+    if claim.holder and _rejects(claim):
+        return not affirmed
     if DENIAL.search(sentence) and not claim.holder:
         return not affirmed
     opposite = contrary(query.complete, said)
     if not negated(said):
         return (affirmed != opposite) if _on_predicate(query, sentence, _AFFIRMING) else None
     spots = predicate_spots(query, said)
+    # Asked why, only a "not" right at the deed denies what the question takes for granted.
+    reach = 45 if query.wanted == "yes/no" else 10
     for match in NEGATION.finditer(said):
-        if any(-5 <= spot[0] - match.end() <= 45 for spot in spots):
+        if any(-5 <= spot[0] - match.end() <= reach for spot in spots):
             return affirmed == opposite
     return None
 
@@ -142,4 +152,6 @@ def _content(text: str) -> frozenset[str]:
 
 def _rejects(claim: Claim) -> bool:
     """True when a claim denies by its stance or its cue, not by a mere "not" inside it."""
+    if claim.cue and _NO_WORD.search(claim.cue):
+        return False
     return claim.stance == "denied" or bool(claim.cue and NEGATION.search(claim.cue))
