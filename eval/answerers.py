@@ -56,7 +56,7 @@ class BotAnswerer:
             started = time.perf_counter()
             answer = talk.ask(question.ask)
             spent = (time.perf_counter() - started) * 1000
-            ranking = _ranking(bot.search(complete, None, DEPTH), places, question, gold)
+            ranking = ranking_of(bot.search(complete, None, DEPTH), places, question, gold)
             return Reply(answer, ranking, spent)
 
         return ask
@@ -81,7 +81,7 @@ class TopPassage:
             found = bot.search(" ".join((*question.after, question.ask)), None, DEPTH)
             answer = _passage_answer(question, found[0], gold) if found else _nothing(question)
             spent = (time.perf_counter() - started) * 1000
-            return Reply(answer, _ranking(found, places, question, gold), spent)
+            return Reply(answer, ranking_of(found, places, question, gold), spent)
 
         return ask
 
@@ -94,9 +94,10 @@ def baselines(settings: Settings) -> list[TopPassage]:
     ]
 
 
-def _ranking(
+def ranking_of(
     found: list[ScoredPassage], places: tuple[Found, ...], question: Question, gold: GoldSet
 ) -> Ranking:
+    """What was found, and what of the corpus is relevant to the question."""
     return Ranking(found_of(f.passage for f in found), relevant_ids(question, gold, places))
 
 

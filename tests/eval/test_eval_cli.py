@@ -135,16 +135,18 @@ def test_a_sample_is_drawn_from_all_questions_and_stays_the_same(files, capsys):
     assert '"n": 5' in capsys.readouterr().out
 
 
-def test_the_baseline_with_a_model_asks_the_one_that_is_set(files, capsys):
+def test_what_needs_a_model_asks_the_one_that_is_set(files, capsys):
     from tests.bot.llm.scripted_server import ScriptedServer, say
 
-    gold, answers = files
-    with ScriptedServer(say("At least 14 people died [1].")) as server:
-        values = server.values()
-        named = [f"--set=llm.{key}={value}" for key, value in values.items()]
-        words = ["--gold", gold, "--answers", answers, "--llm-baseline", "--sample", 2, "--json"]
+    gold, _ = files
+    with ScriptedServer(say("At least 14 people died, the coastguard said [1].")) as server:
+        named = [f"--set=llm.{key}={value}" for key, value in server.values().items()]
+        words = ["--gold", gold, "--answers", files[1], "--llm", "--sample", 2, "--json"]
         assert ask(*words, *named) == 0
-    result = json.loads(capsys.readouterr().out)
-    (baseline,) = result["others"]
-    assert "CitationQueryEngine" in baseline["name"]
-    assert (baseline["n"], baseline["errors"]) == (2, 0)
+        assert server.asked
+    verified, alone, engine = json.loads(capsys.readouterr().out)["others"]
+    assert verified["name"] == "scripted, verified"
+    assert alone["name"] == "scripted, not verified"
+    assert engine["name"] == "CitationQueryEngine, scripted"
+    for run in (verified, alone, engine):
+        assert (run["n"], run["errors"]) == (2, 0)
