@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.desk import Desk
 from bot.engine import Bot, open_reader
@@ -14,6 +14,9 @@ from eval.gold_types import GoldSet, Question
 from eval.outcomes import Reply
 from eval.ranking import Found, Ranking, found_of, relevant_ids
 from index.search import ScoredPassage
+
+if TYPE_CHECKING:
+    from bot.llm.writer import Writer
 
 DEPTH = 10
 """Passages that are ranked for the retrieval measures."""
@@ -41,11 +44,14 @@ class BotAnswerer:
     def __init__(self, name: str, settings: Settings) -> None:
         self.name = name
         self.settings = settings.fingerprint()
+        self.writer: Writer | None = None
+        """A language model that writes; None: that of the settings, if any."""
         self._bench = Bench(settings)
 
     def open(self, gold: GoldSet) -> Callable[[Question], Reply]:
         """What answers the questions of one set; a follow-up is asked in its conversation."""
         bot = self._bench.bot(gold)
+        bot.writer = self.writer or bot.writer
         places = found_of(bot.shelf.store.all_passages())
 
         def ask(question: Question) -> Reply:
