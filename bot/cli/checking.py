@@ -169,13 +169,14 @@ def _index(loaded: Loaded) -> str:
 
 
 def _model(loaded: Loaded) -> str:
-    """The language model, asked for one word; what is wrong with it where it does not reply."""
-    from bot.llm.client import open_model
+    """The language model with its prompts, asked for one word; what is wrong where it fails."""
+    from bot.engine import open_writer
     from bot.llm.types import Message
 
-    model = open_model(loaded.settings.llm)
-    if model is None:
+    writer = open_writer(loaded.settings)
+    if writer is None:
         return "none set; answers are composed from the claims (docs/language-model.md)"
+    model = writer.model
     started = time.perf_counter()
     reply = model.complete([Message("user", "Say the word ready and nothing else.")])
     spent = time.perf_counter() - started

@@ -87,6 +87,18 @@ def test_the_doctor_says_what_to_do_when_the_model_fails(capsys):
         assert "set ONRECORD_LLM_KEY" in doctor(capsys, server)
 
 
+def test_the_doctor_reads_the_prompts(capsys, folder):
+    (folder / "mine").mkdir()
+    (folder / "mine" / "answer.md").write_text("# user\n\nAnswer {nothing}.\n")
+    with ScriptedServer(say("Ready.")) as server:
+        named = [f"--set=llm.{key}={value}" for key, value in server.values().items()]
+        out = told(capsys, ["doctor", *named, f"--set=llm.prompts={folder / 'mine'}"])
+        assert not server.asked
+    line = next(row for row in out.splitlines() if " model:" in row)
+    assert line.startswith("FAIL")
+    assert "nothing" in line
+
+
 def test_the_doctor_calls_nobody_where_no_model_is_set(capsys):
     line = next(row for row in told(capsys, ["doctor"]).splitlines() if " model:" in row)
     assert line.startswith("ok")
