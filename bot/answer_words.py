@@ -81,10 +81,18 @@ def _member(
 
 
 _TIME_OF_SAYING = re.compile(
-    r"\b(?:said|told|announced|reported|stated|added|wrote|published|posted|correction)\b[^.;:“”\"]{0,25}$",
+    r"\b(?:updated?|said|told|announced|reported|stated|added|wrote|published|posted|correction)\b[^.;:“”\"]{0,25}$",
     re.IGNORECASE,
 )
 """A time behind these words is when something was said, not when it happened."""
+
+
+def _of_saying(query: Query, before: str) -> bool:
+    """True for a time of saying, save where the saying is asked for ("When was the briefing?")."""
+    said = _TIME_OF_SAYING.search(before)
+    return said is not None and not any(
+        stem(term) in stems(said[0]) for term in query.terms if term[:1].islower()
+    )
 
 
 _NAMES_A_WORK = re.compile(
@@ -113,7 +121,7 @@ def _time(
         m
         for m in _moments(text, published)
         if m.text.lower() not in asked
-        and not _TIME_OF_SAYING.search(text[: m.start])
+        and not _of_saying(query, text[: m.start])
         and not _NAMES_A_WORK.match(text[max(0, m.start - 1) : m.end + 20])
     ]
     if re.search(r"\b(?:what|which)\s+year\b", query.complete, re.IGNORECASE):
@@ -154,7 +162,11 @@ def _told_when(query: Query, text: str, moment: Moment) -> float:
     named = stems(" ".join(query.names)) | _TIME_WORDS
     acts = {t for t in query.terms if t[:1].islower() and stem(t) not in named | WEAK}
     # The form of a verb tells it from a noun ("founded" in "the party founded").
-    verbs = {stem(t) for t in acts if t.endswith("ed") or (stem(t) != t and not t.endswith("s"))}
+    verbs = {
+        stem(t)
+        for t in acts
+        if t.endswith("ed") or (stem(t) != t and not t.endswith(("s", "men", "people", "children")))
+    }
     acts = verbs or {stem(t) for t in acts}
     if not acts:
         return 0.8

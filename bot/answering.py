@@ -77,7 +77,7 @@ def draft(
     scored = time.perf_counter()
     candidates = with_contrasts(query, candidates)
     doubted = premise_of(query)
-    if doubted is not None and supported(doubted, units):
+    if doubted is not None and (supported(doubted, units) or _told(query, candidates)):
         doubted = None
     chosen = [c for c in candidates if doubted is None and answers(query, c, settings)]
     if query.wanted in ("statement", "yes/no"):
@@ -92,6 +92,16 @@ def draft(
     }
     made = made.model_copy(update={"timings_ms": timings})
     return Draft(made, () if made.abstained else tuple(page.evidence))
+
+
+def _told(query: Query, candidates: Sequence[Candidate]) -> bool:
+    """True when a time or place is told for sure: then what it is asked of happened.
+
+    "Ann Orr (2 July 1829 - 3 May 1901)" tells when she was born without the word.
+    """
+    return query.wanted in ("date", "place") and any(
+        c.words is not None and c.words.fit >= 0.95 for c in candidates
+    )
 
 
 def _several(

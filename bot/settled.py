@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot import dates
+from bot.answer_classes import class_of
 from bot.answer_figures import AnswerWords
+from bot.answer_names import TOLD
 from bot.dates import Moment
 from bot.quantities import Quantity
 from bot.query import Query
@@ -22,6 +24,10 @@ from bot.tolls import harm_asked, toll_in
 _HEAD = 700
 """Characters at the head of a report, where it tells what it holds to be so."""
 
+_BESIDE = 0.9
+"""Least fit of a time beside the word for what happened."""
+_NEAR = 0.8
+"""Greatest fit of words that only stand near the asked ones."""
 _AGAIN = 0.3
 """What a count weighs that its source tells again."""
 
@@ -34,8 +40,35 @@ def settled(query: Query, candidates: Sequence[Candidate]) -> list[Candidate]:
     if harm_asked(query):
         return _one_toll(query, candidates)
     if query.wanted == "date":
-        return _fullest(candidates)
+        return _fullest(_surest(candidates, _BESIDE))
+    if class_of(query) or query.wanted == "place":
+        return _surest(candidates, TOLD)
     return list(candidates)
+
+
+def _surest(candidates: Sequence[Candidate], least: float) -> list[Candidate]:
+    """Of each source and voice, where its answer is told for sure, no others found by nearness."""
+    sure = {
+        (c.unit.source.id, c.claim.holder): c
+        for c in reversed(candidates)
+        if c.words is not None and c.words.fit >= least
+    }
+    best = candidates[0].score if candidates else 0.0
+    kept = []
+    for candidate in candidates:
+        head = sure.get((candidate.unit.source.id, candidate.claim.holder))
+        fit = candidate.words.fit if candidate.words is not None else 0.0
+        if head is None or fit > _NEAR or _relative(candidate):
+            # What stands in for the dropped ones must not fall behind other sources.
+            score = max(candidate.score, 0.8 * best) if candidate is head else candidate.score
+            kept.append(replace(candidate, score=score))
+    return kept
+
+
+def _relative(candidate: Candidate) -> bool:
+    """True for "hours later", whose fit says nothing of what it stands beside."""
+    words = candidate.words
+    return words is not None and isinstance(words.value, Moment) and words.value.relative
 
 
 def _one_toll(query: Query, candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -73,3 +73,19 @@ def test_the_fuller_date_of_a_source_is_given():
     text = "Porush was born in Jerusalem in 1916. Porush was born on 2 April 1916 at home."
     made = ask("When was Porush born?", source("a", text, "Harbour Post"))
     assert "2 April 1916" in made.statements[0].text
+
+
+def test_a_time_beside_the_deed_outweighs_others_of_its_source():
+    text = (
+        "The father of Arthur Middleton, planter in Carolina, died in 1685. "
+        "The tour of Arthur Middleton began in Rome in 1715. "
+        "Arthur Middleton died on 17 September 1737."
+    )
+    made = ask("When did Arthur Middleton die?", source("a", text, "Harbour Post"))
+    assert "1715" not in made.answer and "17 September 1737" in made.answer
+
+
+def test_years_of_life_tell_of_a_birth_without_the_word():
+    text = "Sir Horace Rumbold (2 July 1829 – 3 November 1913) was a British diplomat."
+    made = ask("When was Horace Rumbold born?", source("a", text, "Harbour Post"))
+    assert not made.abstained and "2 July 1829" in made.answer
