@@ -20,7 +20,7 @@ _COUNTS = re.compile(
     re.IGNORECASE,
 )
 _DIFFER = re.compile(
-    r"\b(?:disagree|differ|disputed|contested|divided|at\s+odds|contradict|unclear\s+why|controversial|"
+    r"\b(?:disagree|differ|disput(?:e|es|ed)|contested|divided|at\s+odds|contradict|unclear\s+why|controversial|"
     r"defended|criticised|criticized|rejects?|rejected)\b",
     re.IGNORECASE,
 )

@@ -13,6 +13,7 @@ from bot.events import Event, Stage, Text
 from bot.memory import Memory
 from bot.query import Query, parse
 from bot.settings import Loaded, Settings, load
+from bot.spelling import respelt
 from bot.tolls import SOUGHT, harm_asked
 from bot.types import Answer
 from bot.voices import spoken
@@ -177,12 +178,19 @@ class Bot:
         """What the answer is read from."""
         if query.kind == "overview":
             return self._everything(query.text, filters)
+        found = self._sought(query, filters)
+        # Slips are mended by the words of what was found, and the search is made again.
+        mended = respelt(query, (hit.passage.text for hit in found))
+        return found if mended is query else self._sought(mended, filters)
+
+    def _sought(self, query: Query, filters: Filters) -> list[ScoredPassage]:
+        """The passages for one reading of the question."""
         harm = harm_asked(query)
         if harm is not None:
             # Every report has its own count, and not always in the words of the question.
             limit = _MORE * self.settings.retrieval.top_k // 3
-            return self.search(f"{query.text} {SOUGHT[harm]}", filters, limit)
-        return self.search(query.text, filters)
+            return self.search(f"{query.complete} {SOUGHT[harm]}", filters, limit)
+        return self.search(query.complete, filters)
 
     def _compose(self, query: Query, passages: Sequence[ScoredPassage]) -> Draft:
         sources = self.shelf.store.texts([found.passage.source_id for found in passages])

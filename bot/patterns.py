@@ -62,6 +62,8 @@ def own_sentence(text: str, source: Source, label: str = "") -> str:
         return f"{label_at_start(label)} quotes the words: “{inner}”"
     if body.endswith("?"):
         return f"{label_at_start(label)} asks: {body}"
+    if re.match(r"(?i)according to\b", body):
+        return f"{label_at_start(label)} reports: {body}"
     return f"According to {label}, {decapitalised(body, source.text)}"
 
 

@@ -72,6 +72,10 @@ _NOUN_OF = re.compile(
     rf"criticize|mention|announce|promise|raise|voice|make|give|offer|issue|forecast)\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
+_EMPTY = frozenset(
+    ("statement", "statements", "remark", "remarks", "comment", "comments", "points", "claims")
+)
+"""Nouns of speech that tell nothing of what is said."""
 _GIVING = frozenset(("make", "give", "offer", "issue", "raise", "voice", "see"))
 """Verbs that tell of speech only with a noun of speech ("What statements did she make?")."""
 _COUNTED = re.compile(
@@ -134,7 +138,7 @@ def speaker_of(question: str) -> Asked:
     noun = _NOUN_OF.match(question)
     if noun and _speaks(noun):
         topic = f"{noun['what']} {noun['rest']}".strip(" ,?")
-        if re.fullmatch(_SPEECH, noun["what"].split()[-1], re.IGNORECASE):
+        if noun["what"].split()[-1].lower() in _EMPTY:
             topic = noun["rest"].strip(" ,?")
         if noun["verb"].lower() not in _GIVING | _PLAIN:
             topic = f"{noun['verb']} {topic}"

@@ -125,7 +125,7 @@ def score_units(
         score = min(1.0, score * _discount(query, unit)) + _closeness(query, unit, words)
         for claim, answer in claims_for(unit, words, query):
             if claim.holder is not None and _held_answer(query, claim, unit):
-                score += 0.15
+                score += 0.25 if query.speaker else 0.15
             found.append(
                 Candidate(
                     unit,

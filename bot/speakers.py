@@ -33,10 +33,10 @@ def spoken_by(claim: Claim, source: Source, speaker: str) -> bool:
     bare = re.sub(r"['’]s?\b", "", speaker)
     if any(name and _one(bare, name) for name in (claim.holder, *claim.chain)):
         return True
-    speaker, words = bare, claim.holder_words or ""
-    if is_source(source, speaker) and _means_itself(words, source):
+    words = claim.holder_words or ""
+    if is_source(source, bare) and _means_itself(words, source):
         return True
-    if words and key(words) not in key(claim.holder) and _one(speaker, words):
+    if words and key(words) not in key(claim.holder) and _one(bare, words):
         return True
     return _has_role(claim.holder, source, speaker)
 
@@ -57,7 +57,7 @@ def is_source(source: Source, speaker: str) -> bool:
 def _means_itself(words: str, source: Source) -> bool:
     """True for "it", "we", or "the service" in what the service itself publishes."""
     low = words.lower()
-    if low in ("it", "we", "its", "our", "they", "their"):
+    if low in ("it", "we", "our"):
         return True
     return low.startswith("the ") and set(_parts(words)) <= set(_parts(source.publisher))
 
@@ -106,7 +106,8 @@ def _is_speech(name: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _parts(name: str) -> tuple[str, ...]:
-    return tuple(part for part in key(name).split() if part not in STOPWORDS)
+    # "US" stands among the stop words as "us"; as a speaker it is a name.
+    return tuple(p for p in key(name).split() if p not in STOPWORDS or (p == "us" and "US" in name))
 
 
 def _all_words(speaker: str, text: str) -> bool:
@@ -122,7 +123,8 @@ def _has_role(holder: str, source: Source, speaker: str) -> bool:
     "the chief executive" for Ann Hall, where the text says "Chief executive Ann Hall" or "Ann
     Hall, the company's chief executive". A mere name is no role.
     """
-    asked = [word for word in re.findall(r"[\w-]+", speaker) if word.lower() not in STOPWORDS]
+    bare = re.sub(r"['’]s?\b", "", speaker)
+    asked = [word for word in re.findall(r"[\w-]+", bare) if word.lower() not in STOPWORDS]
     parts = _parts(holder)
     if not asked or not parts or not any(word[:1].islower() for word in asked):
         return False
@@ -138,8 +140,18 @@ def _has_role(holder: str, source: Source, speaker: str) -> bool:
             r"\w*(?:,\s+([^.;:“”\"]{3,70}?)(?=,|\.|\s(?:said|who|and)\b))?",
             source.text[match.end() :],
         )
-        beside = f"{left} {right[1] if right and right[1] else ''}"
+        after = right[1] if right and right[1] else ""
+        if _OWNER.match(speaker) and not _apposed(asked[-1], left, after):
+            continue  # "her mother" beside Lund's name is not Lund
+        beside = f"{left} {after}"
         told = stems(beside)
         if all(meets(stem(word), told) >= 0.7 for word in asked):
             return True
     return False
+
+
+def _apposed(role: str, left: str, right: str) -> bool:
+    """True when a role stands right in front of a name ("lawyer, Ann Hall") or behind its comma."""
+    return re.search(rf"\b{re.escape(role)},?\s+(?:[A-Z][\w.]*\s+)*$", left, re.IGNORECASE) is not (
+        None
+    ) or bool(right and re.search(rf"\b{re.escape(role)}\b", right, re.IGNORECASE))

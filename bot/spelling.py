@@ -76,7 +76,7 @@ def _may_stand(word: str, documents: Set[str]) -> bool:
     for ending in _ENDINGS:
         base = word.removesuffix(ending)
         if base != word and len(base) >= 3:
-            bases = (base, f"{base}e", base[:-1] if base[-1] == base[-2] else base)
+            bases = [base, f"{base}e", base[:-1] if base[-1] == base[-2] else base]
             # A final e is taken on by "ed" and "ing" only: "hous" is no form of "house".
             bases = bases if ending[0] in "ei" else bases[:1]
             if ending == "d" and not base.endswith("e"):

@@ -11,6 +11,7 @@ from bot.question_kind import CLOCK_ASKED, NAMES_ASKED
 from bot.question_speaker import SAYING
 from bot.relevance import Candidate, missing_terms
 from bot.terms import STOPWORDS, WEAK, WORD, kin, meets, stem, stems
+from bot.tolls import harm_asked
 
 _CLOCK = re.compile(
     r"\d\s*(?:[:.]\d\d|[ap]\.?\s?m\b)|\bo['’]clock\b|\b(?:noon|midnight|dawn|dusk|sunrise|sunset|"
@@ -18,7 +19,9 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _BESIDE = re.compile(
-    r"[\s,:–—(-]*(?:(?:is|was|were|are|named|called|identified|as|an?|the|one|of)\s+|[\w’'-]+\s+){0,4}",
+    r"[\s,:–—(-]*(?:(?:is|was|were|are|named|called|identified|as|an?|the|one|of)\s+|"
+    r"(?!(?:and|or|that|which|in|on|at|by|to|from|near|with|had|has|have|did|said)\b)[\w-]+\s+){0,4}"
+    r"[\s,:(–—-]*",
     re.IGNORECASE,
 )
 """What may stand between a name and what it is the name of ("Ann Hall, the rescued sailor")."""
@@ -27,7 +30,10 @@ _LIGHT = frozenset(
     for word in """
     kind type sort date come going soon long high large well suffer want first last include result
     lack related relation difference exact main initially currently still yet big small great good
-    often usually possible likely reason cause why purpose role manage able begin start end
+    often usually possible likely unlikely reason cause why purpose role manage able begin start end
+    act acted supposed evening share percentage proportion part rate figure level speed height
+    length width depth weight size distance duration temperature price cost value amount score
+    carry carrying
     """.split()
 )
 """Words of questions that texts seldom repeat, whatever the answer."""
@@ -78,7 +84,7 @@ def _gives_name(query: Query, candidate: Candidate) -> bool:
 
 def _gives_holder(candidate: Candidate) -> bool:
     """True when a claim's holder, named in the sentence, can be the person asked for."""
-    words = candidate.claim.holder_words
+    words = candidate.claim.holder_words or ""
     return bool(words) and words.lower() not in STOPWORDS and candidate.lexical >= 0.8
 
 
@@ -94,9 +100,11 @@ def about_else(query: Query, candidate: Candidate) -> bool:
     # "What sport ...?" is met by any sport, also where the word stands nowhere.
     asked = class_of(query) if words is not None else None
     absent = [term for term in candidate.absent if _telling(term) and stem(term) != asked]
+    if words is not None and harm_asked(query):
+        absent = [term for term in absent if term != query.act]  # "shot" tells an injury
     if query.speaker:
         topic = [term for term in query.terms if _telling(term) or _SAID.fullmatch(term)]
-        near = candidate.meaning >= 0.45 or (candidate.read or 0.0) >= 0.5
+        near = candidate.meaning >= 0.5 or (candidate.read or 0.0) >= 0.5
         return bool(topic) and len(absent) == len(topic) and not near
     if query.wanted not in _STRICT and query.kind not in ("why", "how", "when", "where"):
         return False
