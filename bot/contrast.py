@@ -112,9 +112,12 @@ def _answer(query: Query, candidate: Candidate, span: Span) -> AnswerWords | Non
             return None
         return replace(found, fit=SURE, contrasted=True)
     low, high = span
+    named = False
     for start, end in names_in(text):
         if start < span[1] and span[0] < end and end - start < 60:
-            low, high = min(low, start), max(high, end)
+            low, high, named = min(low, start), max(high, end), True
+    if query.wanted == "person" and not named:
+        return None
     found = words_at(text, (low, high), fit=SURE)
     return replace(found, contrasted=True) if found else None
 

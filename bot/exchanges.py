@@ -64,6 +64,12 @@ VERDICT = re.compile(
     re.IGNORECASE,
 )
 """A judgement on what the sentence itself names ("The forecast of 50 million is too rosy")."""
+DOUBTED = re.compile(
+    r"\b(?:(?:could|can)\s*not\s+be\s+(?:\w+\s+)?(?:confirmed|verified|true|right|correct)"
+    r"|(?:is|was|are|were)\s+(?:simply\s+)?(?:not\s+true|not\s+correct|untrue|false|inaccurate|incorrect))\b",
+    re.IGNORECASE,
+)
+"""The same, where it says that what is named does not hold."""
 ANNOUNCED = re.compile(
     r"\b(?:is|are|was|were|remains?)\s+(?:\w+\s+)?(?:disputed|contested|controversial|divided|split)\b"
     r"|\b(?:accounts|opinions|views|versions|estimates|reports|stories)\s+(?:\w+\s+)?(?:differ|vary|diverge|conflict)\b"

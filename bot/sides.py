@@ -8,23 +8,28 @@ from collections.abc import Sequence
 from bot.answer_figures import figures_in
 from bot.blame import Blame, asks_involvement, blame_in, clauses, differ, one_deed, one_party
 from bot.conflicts import MEASURED, voice_of
-from bot.exchanges import VERDICT, holder_of, one_voice
+from bot.exchanges import DOUBTED, VERDICT, holder_of, one_voice
 from bot.names import names_in, same_name
 from bot.phrasing import joined
 from bot.positions import near_copies
 from bot.quantities import Quantity, relation
 from bot.query import BLAME, Query
+from bot.relevance import Candidate
 from bot.rival_figures import Rival, rivals
 from bot.signs import NEAR, against, sign_of
 from bot.stated import Stated, same_sentence, stating
-from bot.terms import overlap, stems
-from bot.types import Conflict
+from bot.terms import STOPWORDS, overlap, stems
+from bot.types import Conflict, ConflictKind
 from bot.units import Unit, claim_in
 
 _TOPICAL = 0.5
 """Least share of the question's words that a sentence about its subject meets."""
 _MET, _MET_NEAR = 0.6, 0.45
 """The same for a sentence to be an answer's other side, and where its meaning is near."""
+_TELLING = 13
+"""Least count that two sentences hardly share by chance."""
+_COMMON = 3
+"""Words that two sentences on one figure have in common."""
 _NOT_EXCLUSIVE = " They do not exclude each other."
 
 
@@ -46,7 +51,7 @@ def said_yes_and_no(query: Query, stated: Stated) -> tuple[Conflict, ...]:
         signs[added] = wanted
     no = {stated.voice(place) for place, sign in signs.items() if not sign}
     yes = {stated.voice(place) for place, sign in signs.items() if sign}
-    if yes == no or not yes or not no:
+    if yes & no or not yes or not no:
         return ()
     summary = f"{joined(sorted(yes))} against {joined(sorted(no))}."
     return (Conflict(kind="denial", summary=summary, statements=tuple(sorted(signs))),)
@@ -110,6 +115,8 @@ def counted_otherwise(query: Query, stated: Stated) -> tuple[Conflict, ...]:
         if words is None or not isinstance(words.value, Quantity) or words.fit < 0.5:
             continue
         for rival in rivals(query, made, words, stated.units):
+            if any(_gives(one, rival.figure) for one in stated.placed.values()):
+                continue
             other = _rival_place(rival, place, stated)
             if other is None:
                 continue
@@ -124,6 +131,14 @@ def counted_otherwise(query: Query, stated: Stated) -> tuple[Conflict, ...]:
     return ()
 
 
+def _gives(made: Candidate, figure: Quantity) -> bool:
+    """True when a statement already answers with this figure."""
+    words = made.words
+    if words is None or not isinstance(words.value, Quantity):
+        return False
+    return words.value.kind == figure.kind and relation(words.value, figure) == "same"
+
+
 def _rival_place(rival: Rival, place: int, stated: Stated) -> int | None:
     """Place of the statement that gives a rival figure: the answer's own where it holds both."""
     if rival.unit.text.rstrip(" .") in stated.page.statements[place].text:
@@ -134,25 +149,35 @@ def _rival_place(rival: Rival, place: int, stated: Stated) -> int | None:
 def judged(query: Query, stated: Stated) -> tuple[Conflict, ...]:
     """A figure that one gives and another calls wrong, naming it: both are shown."""
     for unit in stated.units:
-        verdict = VERDICT.search(unit.text)
-        if verdict is None or overlap(query.terms, stems(unit.text)) < _TOPICAL:
+        doubted = DOUBTED.search(unit.text)
+        if not doubted and not VERDICT.search(unit.text):
             continue
-        voice = holder_of(unit)
-        for figure in figures_in(unit.text):
-            if figure.kind not in ("money", "percent") and figure.low < 13:
+        voice = voice_of(stating(unit))
+        for place, made in stated.answering():
+            if one_voice(voice, stated.voice(place)) or not _same_figure(query, made.unit, unit):
                 continue
-            for place, made in stated.answering():
-                same = any(relation(figure, f) == "same" and f.kind == figure.kind
-                           for f in figures_in(made.unit.text))  # fmt: skip
-                if not same or not voice or same_name(voice, stated.voice(place)):
-                    continue
-                other = stated.state(unit)
-                if other is None or other == place:
-                    continue
-                one = stated.voice(place)
-                summary = f"{voice[:1].upper()}{voice[1:]} disagrees with what {one} says."
-                return (Conflict(kind="opinion", summary=summary, statements=(place, other)),)
+            other = stated.state(unit)
+            if other is None or other == place:
+                continue
+            one = stated.voice(place)
+            verb = "rejects" if doubted else "disagrees with"
+            summary = f"{voice[:1].upper()}{voice[1:]} {verb} what {one} says."
+            kind: ConflictKind = "denial" if doubted else "opinion"
+            return (Conflict(kind=kind, summary=summary, statements=(place, other)),)
     return ()
+
+
+def _same_figure(query: Query, a: Unit, b: Unit) -> bool:
+    """True when two sentences name the same telling figure of the same matter."""
+    shared = [w for w in stems(a.text) & stems(b.text) if w.isalpha() and w not in STOPWORDS]
+    if overlap(query.terms, stems(b.text)) < _TOPICAL and len(shared) < _COMMON:
+        return False
+    return any(
+        one.kind == two.kind and relation(one, two) == "same"
+        for one in figures_in(a.text)
+        if one.kind in ("money", "percent") or one.low >= _TELLING
+        for two in figures_in(b.text)
+    )
 
 
 def blamed(query: Query, stated: Stated) -> tuple[Conflict, ...]:

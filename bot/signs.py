@@ -114,14 +114,14 @@ def sign_of(query: Query, claim: Claim, sentence: str, meaning: float = 0.0) -> 
 def _on_predicate(query: Query, sentence: str, least: float) -> bool:
     """True when a sentence meets this share of the question's words, and of those no names."""
     told = _with_contraries(stems(sentence))
+    if any(figure.kind == "money" for figure in figures_in(sentence)):
+        told |= {"money"}
     named = stems(" ".join(query.names))
     acts = [t for t in query.terms if stem(t) not in named and stem(t) not in WEAK]
     wanted = acts if least == _DENYING_NEAR or _PRONOUN.search(sentence) else query.terms
-    if overlap(wanted, told) < max(0.45, least - 0.15):
+    if overlap(wanted, told) < max(min(least, 0.45), least - 0.15):
         return False
     total = sum(weight(term) for term in acts)
-    if any(figure.kind == "money" for figure in figures_in(sentence)):
-        told |= {"money"}
     met = sum(weight(term) for term in acts if meets(stem(term), told) >= 0.6)
     return met >= least * total
 

@@ -242,3 +242,24 @@ def test_an_overview_pairs_blame_for_one_deed_only():
         ("Herald", "Lena Moor blamed Norrland for the raid on the depot."),
     )
     assert kinds(made) == ["responsibility"]
+
+
+def test_a_figure_that_another_source_cannot_confirm():
+    wire = source("wire", "A diver measured a wave of 19 metres off Cape Sorn on Friday.", "Wire")
+    herald = source(
+        "herald",
+        "The wave of 19 metres off Cape Sorn could not be confirmed. The institute has no buoy there.",
+        "Herald",
+    )
+    made = ask("How high was the wave off Cape Sorn?", wire, herald)
+    assert kinds(made) == ["denial"]
+    assert "not be confirmed" in shown(made)
+
+
+def test_keeping_silent_is_no_denial():
+    wire = source("wire", "The gunman knew his victim, the sheriff said.", "Wire")
+    herald = source(
+        "herald", "Police have not commented on whether the gunman knew his victim.", "Herald"
+    )
+    claims = [claim(wire, "The gunman knew his victim", "the sheriff")]
+    assert kinds(ask("Did the gunman know his victim?", wire, herald, claims=claims)) == []
