@@ -104,7 +104,8 @@ def decapitalised(sentence: str, text: str) -> str:
 
 def tidy(sentence: str) -> str:
     """A sentence without line breaks, lead-in connective, closing stop and unpaired marks."""
-    words = " ".join(sentence.split())
+    # A number in brackets of the source's own would read as one of our markers.
+    words = re.sub(r"\s*\[\d[\d,;\s–-]*\]", "", " ".join(sentence.split()))
     words = re.sub(r"^(?:\.{2,}|…|[\]\)•*–—-])\s*", "", words)
     words = _DATELINE.sub("", words)
     words = _CONNECTIVE.sub("", words)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.addressed import to_a_machine
 from index.search import ScoredPassage
 from index.sentences import sentence_spans
 from index.types import Claim, Source, Span
@@ -36,7 +37,10 @@ class Unit:
 
 
 def units_of(passages: Sequence[ScoredPassage], sources: Mapping[str, Source]) -> list[Unit]:
-    """The sentences of the passages with their claims, each sentence once."""
+    """The sentences of the passages with their claims, each sentence once.
+
+    Orders to whatever machine reads a document are no sentences of it (bot/addressed.py).
+    """
     found: dict[tuple[str, int], Unit] = {}
     for place, scored in enumerate(passages):
         passage = scored.passage
@@ -47,7 +51,7 @@ def units_of(passages: Sequence[ScoredPassage], sources: Mapping[str, Source]) -
         for start, end in _whole(passage.text):
             begin, stop = passage.start + start, passage.start + end
             text = source.text[begin:stop]
-            if not any(character.isalnum() for character in text):
+            if not any(character.isalnum() for character in text) or to_a_machine(text):
                 continue
             claims = tuple(
                 claim

@@ -23,6 +23,8 @@ from index.types import Claim, Source
 
 _QUOTED = re.compile(r"[“«]([^”»]{2,})[”»]|\"([^\"]{2,})\"")
 _SAME_SPACE = re.compile(r"\s+")
+_SOURCE_MARKER = re.compile(r"\s*\[\d[\d,;\s–-]*\]")
+"""A number in brackets in a document: no marker of ours (bot/phrasing.py leaves it out)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,8 @@ def _speakers(piece: Evidence) -> list[str]:
 
 
 def _flat(text: str) -> str:
-    return _SAME_SPACE.sub(" ", text.replace("’", "'").replace("‘", "'")).casefold()
+    text = _SOURCE_MARKER.sub("", text.replace("’", "'").replace("‘", "'"))
+    return _SAME_SPACE.sub(" ", text).casefold()
 
 
 def _missing_quotation(sentence: str, context: str) -> str | None:
