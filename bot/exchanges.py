@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import Literal
 
@@ -59,12 +60,12 @@ OPINION = re.compile(
     re.IGNORECASE,
 )
 """A sentence that judges what stands before it, or says that another sees it otherwise."""
-VERDICT = re.compile(
+_JUDGED = re.compile(
     rf"\b(?:is|was|are|were|call(?:s|ed)\s+\w+|as)\b[^.;]{{0,20}}?\b(?:(?:far\s+|much\s+)?too\s+\w+|{_VERDICT})\b",
     re.IGNORECASE,
 )
 """A judgement on what the sentence itself names ("The forecast of 50 million is too rosy")."""
-DOUBTED = re.compile(
+_DOUBTED = re.compile(
     r"\b(?:(?:could|can)\s*not\s+be\s+(?:\w+\s+)?(?:confirmed|verified|true|right|correct)"
     r"|(?:is|was|are|were)\s+(?:simply\s+)?(?:not\s+true|not\s+correct|untrue|false|inaccurate|incorrect))\b",
     re.IGNORECASE,
@@ -126,20 +127,34 @@ def exchanges(units: Sequence[Unit]) -> list[Exchange]:
     return found
 
 
+@lru_cache(maxsize=32768)
+def _search(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """A search that is remembered: the same sentences are found for one question after another."""
+    return pattern.search(text)
+
+
+@lru_cache(maxsize=8192)
+def judgement_of(text: str) -> Literal["doubted", "judged", ""]:
+    """Whether a sentence says of what it names that it does not hold, or that it is bad."""
+    if _DOUBTED.search(text):
+        return "doubted"
+    return "judged" if _JUDGED.search(text) else ""
+
+
 def _in_text(units: Sequence[Unit]) -> Iterator[Exchange]:
     for place, unit in enumerate(units):
-        if ANNOUNCED.search(unit.text):
+        if _search(ANNOUNCED, unit.text):
             yield from _announced(units, place)
-        if _CORRECTS.search(unit.text) and place + 1 < len(units):
+        if _search(_CORRECTS, unit.text) and place + 1 < len(units):
             yield _corrected(units, place)
             continue
-        if compared := _COMPARED.search(unit.text):
+        if compared := _search(_COMPARED, unit.text):
             earlier = [u for u in units[max(0, place - _BACK) : place] if figures_in(u.text)]
             reply = _reply(units, place, compared)
             if earlier and len(reply) > 1 and figures_in(reply[-1].text):
                 yield Exchange("figures", (earlier[-1],), reply, None, "figure")
             continue
-        denial, opinion = DENIAL.search(unit.text), OPINION.search(unit.text)
+        denial, opinion = _search(DENIAL, unit.text), _search(OPINION, unit.text)
         match = denial or opinion
         if match is None or place == 0 or _NOT.search(unit.text[: match.start()]):
             continue

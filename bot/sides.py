@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bot.answer_figures import figures_in
 from bot.blame import Blame, asks_involvement, blame_in, clauses, differ, one_deed, one_party
 from bot.conflicts import MEASURED, voice_of
-from bot.exchanges import DOUBTED, VERDICT, holder_of, one_voice
+from bot.exchanges import holder_of, judgement_of, one_voice
 from bot.names import names_in, same_name
 from bot.phrasing import joined
 from bot.positions import near_copies
@@ -149,9 +149,10 @@ def _rival_place(rival: Rival, place: int, stated: Stated) -> int | None:
 def judged(query: Query, stated: Stated) -> tuple[Conflict, ...]:
     """A figure that one gives and another calls wrong, naming it: both are shown."""
     for unit in stated.units:
-        doubted = DOUBTED.search(unit.text)
-        if not doubted and not VERDICT.search(unit.text):
+        judgement = judgement_of(unit.text)
+        if not judgement:
             continue
+        doubted = judgement == "doubted"
         voice = voice_of(stating(unit))
         for place, made in stated.answering():
             if one_voice(voice, stated.voice(place)) or not _same_figure(query, made.unit, unit):
@@ -192,7 +193,7 @@ def blamed(query: Query, stated: Stated) -> tuple[Conflict, ...]:
     ]
     # Asked of one, who accuses and who clears that one is the dispute.
     touching = [unit for unit in near if _touches(blame_in(unit.text), query.names)]
-    pair = first_dispute(touching) or first_dispute(near)
+    pair = _cleared(touching, query.names) or first_dispute(touching) or first_dispute(near)
     if pair is None:
         return ()
     places = [stated.state(unit) for unit in pair]
@@ -201,6 +202,18 @@ def blamed(query: Query, stated: Stated) -> tuple[Conflict, ...]:
         return ()
     summary = "The sources differ on who is responsible."
     return (Conflict(kind="responsibility", summary=summary, statements=kept),)
+
+
+def _cleared(units: Sequence[Unit], names: Sequence[str]) -> tuple[Unit, Unit] | None:
+    """Who accuses one of these and who clears it, each in a sentence of its own."""
+    for unit in units:
+        for other in units:
+            accused, cleared = blame_in(unit.text).accused, blame_in(other.text).cleared
+            if any(
+                one_party(a, b) and one_party(a, n) for a in accused for b in cleared for n in names
+            ):
+                return unit, other
+    return None
 
 
 def _touches(blame: Blame, names: Sequence[str]) -> bool:
