@@ -26,14 +26,14 @@ _AFTER = re.compile(
 _BEFORE = re.compile(
     r"\b(?:claim(?:s|ed)|admit(?:s|ted)|t(?:akes?|ook)|accept(?:s|ed)|bears?|bore)\s+(?:the\s+|full\s+|sole\s+|partial\s+)*(?:responsibility|blame)\b"
     r"|\b(?:(?:had|has|have)\s+)?(?:carried\s+out|orchestrated|masterminded|perpetrated|committed|staged)\s+(?:the|this|that|an?)\b"
-    r"|\b(?:is|was|were|are|be|been)\s+(?:also\s+|partly\s+|solely\s+|directly\s+)?(?:behind|responsible|to\s+blame|at\s+fault|involved|"
+    r"|\b(?:is|was|were|are|be|been)\s+(?:also\s+|partly\s+|solely\s+|directly\s+)?(?:behind(?!\s+(?:bars|schedule|the\s+wheel|closed|time))|responsible|to\s+blame|at\s+fault|involved|"
     r"the\s+(?:sole\s+|main\s+|real\s+)?(?:culprits?|perpetrators?))\b",
     re.IGNORECASE,
 )
 """Words that the one made responsible stands before."""
 _CLEARED = re.compile(
     r"\b(?:(?:had|has|have|having)\s+(?:absolutely\s+)?nothing\s+(?:at\s+all\s+)?to\s+do\s+with"
-    r"|(?:(?:is|was|were|are)\s+not|(?:is|was|were|are)n['’]t|not\s+been)\s+(?:behind|responsible|to\s+blame|at\s+fault|involved|guilty)"
+    r"|(?:(?:is|was|were|are)\s+not|(?:is|was|were|are)n['’]t|not\s+been)\s+(?:behind(?!\s+(?:bars|schedule|the\s+wheel|closed|time))|responsible|to\s+blame|at\s+fault|involved|guilty)"
     r"|(?:had|has|have|played|plays)\s+no\s+(?:role|part|hand|involvement)\b|did\s+not\s+(?:carry\s+out|commit))",
     re.IGNORECASE,
 )

@@ -68,6 +68,7 @@ _NO_WORD = re.compile(
 """With a "not" or "declined" before them these keep silent; they deny nothing."""
 _OPEN = re.compile(r"\b(?:if|whether|unclear|unknown|suspected\s+of)\b", re.IGNORECASE)
 """A sentence that leaves a question open."""
+_CLAUSES = re.compile(r"[;:]\s+|,?\s+\b(?:but|although|though|while|whereas)\s+", re.IGNORECASE)
 _AGAINST = re.compile(
     r"\b(?:oppos\w+|against|stop(?:s|ped|ping)?|refus\w+|critici[sz]\w+|condemn\w*|block(?:s|ed)?|"
     r"scrap(?:s|ped)?|veto\w*|resist\w*|protest\w*)\b",
@@ -99,6 +100,8 @@ def sign_of(query: Query, claim: Claim, sentence: str, meaning: float = 0.0) -> 
         return not affirmed
     if DENIAL.search(sentence) and not claim.holder:
         return not affirmed
+    # "He is in custody but no charges were filed" tells of custody in a clause without a "no".
+    said = max(_CLAUSES.split(said), key=lambda part: overlap(query.terms, stems(part)))
     opposite = contrary(query.complete, said)
     if not negated(said):
         return (affirmed != opposite) if _on_predicate(query, sentence, _AFFIRMING) else None

@@ -15,6 +15,7 @@ from bot.blame import blame_in, clauses, differ
         ("Velland said that the group was responsible.", (), ()),
         ("The union blamed the management for the fire.", ("management",), ()),
         ("The raid began at dawn in Karm.", (), ()),
+        ("Lund is behind bars.", (), ()),
     ],
 )
 def test_blame(text, accused, cleared):

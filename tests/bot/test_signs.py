@@ -20,6 +20,7 @@ def sign(question, text):
         ("The harbour gate was not closed before the flood.", False),
         ("The harbour gate stayed open in the flood.", False),
         ("There is no proof that the harbour gate was closed.", False),
+        ("The harbour gate was closed but no water came.", True),
         ("The harbour is 200 years old.", None),
         ("The flood came without a warning.", None),
     ],
