@@ -35,11 +35,11 @@ _LIGHT = frozenset(
 _NOUNS = frozenset("man woman child person gunman foot mouse half life wife knife thief".split())
 _NOT = re.compile(
     r"\b(?:not|never|no|nobody|none|without|denie[sd]|refuse[sd]?|decline[sd]?|reject\w*|n['’]t)\b"
-    r"[^.;:]{0,45}$|n['’]t\b[^.;:]{0,45}$",
+    r"[^.;:]{0,45}$|n['’]t\b[^.;:]{0,45}$|\bif\b[^,.;:]{0,60}$",
     re.IGNORECASE,
 )
 _ONLY_MEANT = re.compile(
-    r"\b(?:would|could|may|might|should|(?:offer|want|plan|tr(?:y|ies)|attempt|hope|threat|demand|"
+    r"\b(?:would|could|may|might|should|were\s+to|(?:offer|want|plan|tr(?:y|ies)|attempt|hope|threat|demand|"
     r"intend|aim|wish|seek|refus|declin|fail)\w*\s+(?:\w+\s+)?to|(?:demand|call|urg)\w*(?:\s+for)?)\s+"
     r"(?:(?:have|be|an?|the)\s+)?$",
     re.IGNORECASE,

@@ -154,7 +154,9 @@ def _missing_time(
     sentence: str, context: str, known: Sequence[str], published: str | None
 ) -> str | None:
     given = moments(context, published)
-    for time in moments(_without(sentence, known), published):
+    for name in sorted(known, key=len, reverse=True):
+        sentence = sentence.replace(name, " ")  # "USA Today" is no day
+    for time in moments(sentence, published):
         if time.relative or time.text.lower() in context.lower():
             continue
         if not any(time_relation(time, other) == "same" for other in given):

@@ -159,3 +159,11 @@ def test_overview_of_sources_that_agree():
 def test_odd_questions_never_fail():
     for question in ("", "?", "who", "why?", "\u202e", "what " * 400):
         ask(question, POST, WIRE)
+
+
+def test_a_day_in_the_name_of_an_outlet_is_no_time():
+    made = ask(
+        "Who broke the lock?", source("a", "Dana Flood broke the lock of the mill.", "Nation Today")
+    )
+    assert made.withdrawn == ()
+    assert "Nation Today" in made.answer

@@ -9,6 +9,7 @@ TEXT = (
     "The Red Hand claimed responsibility for the blast, although the government blames Norland. "
     "Ana Lund resigned on Monday. Holm had made an offer to buy the yard, two people said. "
     "The union fears worse. A speech delivered by Jon Dahl was short. "
+    "Brand should quit, a senator said. If Brand were to quit, others would follow. "
     "The council decided not to evacuate Fenby. Holm shares fell by a tenth."
 )
 
@@ -42,6 +43,7 @@ def test_what_is_told_or_not_supposed(question):
         "Why did the union welcome the cuts?",
         "For how much did Holm buy the yard?",
         "When was Fenby evacuated?",
+        "Why did Brand quit?",
         "Why did Jon Dahl resign?",
     ],
 )
