@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from bot.names import key, names_in, same_name
 from bot.patterns import PRONOUNS
 from bot.phrasing import source_label
-from bot.speakers import spoken_by
 from bot.speaking import Speaking, speakings
 from bot.support import blanked, novel_words, tells
 from bot.terms import STOPWORDS, stem, stems, words
 from bot.verify import Evidence
+from index.types import Claim, Source
 
 
 def holder_names(piece: Evidence) -> list[str]:
@@ -35,7 +35,7 @@ def holder_names(piece: Evidence) -> list[str]:
 def source_names(piece: Evidence) -> list[str]:
     """The names by which a sentence may call the source of a claim."""
     source = piece.source
-    names = (source_label(source), source.publisher, source.author, source.title)
+    names = (source_label(source), source.publisher, source.author)
     return [name for name in names if name]
 
 
@@ -96,10 +96,31 @@ def _is_holder(who: str, pieces: Sequence[Evidence]) -> bool:
             held
             and not owned
             and not names_in(who[1:])
-            and spoken_by(piece.claim, piece.source, _bare(who))
+            and _has_role(piece.claim, piece.source, _bare(who))
         ):
             return True
     return False
+
+
+def _has_role(claim: Claim, source: Source, role: str) -> bool:
+    """True when the text calls a named holder by a role: "Coastguard commander Ines Harrow"."""
+    wanted = stems(role) - STOPWORDS
+    holder = claim.holder or ""
+    if not wanted or not names_in(f"x {holder}"):
+        return False
+    if wanted <= stems(claim.holder_words or ""):
+        return True
+    for match in re.finditer(rf"\b{re.escape(holder.split()[-1])}\b", source.text):
+        left = source.text[max(0, match.start() - _REACH) : match.start()]
+        left = re.split(r"[.!?;:,“”\"]\s|\n|\b(?:and|that|said|by)\s", left.rstrip(" ,"))[-1]
+        right = re.match(r",\s([^.;:,“”\"]{3,60})(?=[,.])", source.text[match.end() :])
+        if wanted <= stems(f"{left} {right[1] if right else ''}"):
+            return True
+    return False
+
+
+_REACH = 60
+"""Characters before a name in which its role may stand."""
 
 
 def _bare(who: str) -> str:

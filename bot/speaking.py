@@ -53,7 +53,7 @@ _TURNED = frozenset(
 )
 """Verbs that stand before a subject without an article ("said researchers at ...")."""
 _BOUNDARY = re.compile(
-    r"[;:()“”\"—–]|\s-\s|\b(?:that|but|while|whereas|although|though|because|as|when|after|before|"
+    r"[;:()“”\"—–\n]|\s-\s|\b(?:that|but|while|whereas|although|though|because|as|when|after|before|"
     r"since|if|or|whether|how|where|what)\b|,\s*and\b",
     re.IGNORECASE,
 )
@@ -63,6 +63,7 @@ _NOUN_BEFORE = re.compile(
     r"from|for|recent|official|new|such|first|latest|earlier)\s+$",
     re.IGNORECASE,
 )
+_CLAUSE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|may|might|could)\b")
 _TO = re.compile(r"\b(?:to|of|by|for|in|without)\s+$", re.IGNORECASE)
 _OWNED = re.compile(
     r"((?:\b[Tt]he\s+\w[\w-]*|[A-Z][\w.&-]*)(?:\s+[A-Z][\w.&-]*){0,4})['’]s?\s+(?:\w+\s+){0,2}?"
@@ -169,7 +170,7 @@ def _verb(text: str, match: re.Match[str]) -> Speaking | None:
     ):
         who = _phrase(after[behind.end() :])
         rest = after[behind.end() + len(who) :]
-        plain = who.split()[0].lower() in _PLAIN if who else True
+        plain = not who or who.split()[0].lower() in _PLAIN or _CLAUSE.search(who) is not None
         if not plain and re.match(r"\s*(?:[,;.\[]|$)", rest):
             end = match.end() + behind.end() + len(who)
             return Speaking((who,), word, kind, match.start(), end)
@@ -212,7 +213,9 @@ def _subject(before: str) -> tuple[tuple[str, ...], int]:
     start = low
     relative = re.match(r"\s*(?:who|which|whose)\b", parts[-1])
     if (aside or relative) and len(parts) > 1:
-        found = [part.strip() for part in reversed(parts[-4:])]
+        # What stands before an aside may be more than a subject: its last words count.
+        asides = [part.split() for part in reversed(parts[-4:])]
+        found = [" ".join(part if len(part) <= 8 else part[-6:]) for part in asides]
     else:
         found = [parts[-1].strip()]
         start = low + len(chunk) - len(parts[-1])
@@ -248,7 +251,7 @@ def _phrase(text: str) -> str:
     words = text[: stop.start() if stop else len(text)].split()
     kept: list[str] = []
     for word in words[:10]:
-        verb = _base(word) in VERBS and not word[:1].isupper()
+        verb = word != _base(word) and _base(word) in VERBS and not word[:1].isupper()
         if kept and verb and not _NOUN_BEFORE.search(f"{' '.join(kept)} "):
             break
         kept.append(word)

@@ -30,7 +30,7 @@ _FRAME_LISTED = """
     whereas although though instead later earlier time event incident matter case situation fact
     issue question answer occur happen take place people person one two group party others other
     thing like would could have had been being latter former both same respectively point part
-    position stance response reply contrast comparison addition still again already yet once
+    position stance response reply contrast comparison addition still again already yet once remain
     stand
 """
 FRAME = frozenset(stem(word) for word in _FRAME_LISTED.split())

@@ -224,8 +224,7 @@ def _unsupported(
 ) -> str | None:
     """The words of a stretch that its claims do not tell; None when they tell all that counts."""
     names = [name for piece in pieces for name in (*holder_names(piece), piece.source.publisher)]
-    titles = {piece.source.title for piece in pieces}
-    names += [label for label in labels if label not in titles]
+    names += labels
     single = len({key(s.who[0]) for s in speakings(text) if not s.unnamed and s.who}) <= 2
     own = single and not _verbatim(text, context)
     told = stems(own_context(pieces) if own else context) | stems(" ".join(names))

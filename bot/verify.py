@@ -40,7 +40,8 @@ class Evidence:
     @property
     def context(self) -> str:
         """The text the sentence may draw on: the citation and the sentence around the claim."""
-        return f"{self.citation.quote}\n{self.around}"
+        quote, around = self.citation.quote, self.around
+        return quote if around in quote else f"{quote}\n{around}"
 
     @property
     def around(self) -> str:

@@ -17,7 +17,11 @@ LONGEST = 1500
 
 _MARKERS = re.compile(r"\s*(?:\[\s*(?:claim\s*)?#?\d{1,4}(?:\s*[,;&]\s*\d{1,4})*\s*\]\s*)+", re.I)
 _HALF_MARKER = re.compile(r"\[[^\]]{0,24}$")
-_ENDS_MARKED = re.compile(r"\][.!?”\"’)]*\s*$")
+_BEHIND = re.compile(
+    r"([.!?…][”\"’]?)(\s*)((?:\[\s*(?:claim\s*)?#?\d{1,4}(?:\s*[,;&]\s*\d{1,4})*\s*\]\s*)+)(?<=\])",
+    re.I,
+)
+"""Markers behind the end of a sentence."""
 _LIST = re.compile(r"^\s*(?:[-*•–]\s+|\(?\d{1,2}[.)]\s+(?!\d)|#{1,6}\s+|>\s*)+")
 _LABEL = re.compile(
     r"^(?:(?:final\s+|corrected\s+)?(?:answer|response|sentence|rewrite|output))\s*:\s*", re.I
@@ -97,22 +101,19 @@ class Splitter:
 
 
 def _with_markers(line: str) -> list[tuple[int, int]]:
-    """Sentence spans of a line; markers behind a stop go with the sentence that has none."""
-    found: list[tuple[int, int]] = []
-    for start, end in sentence_spans(line):
-        led = _MARKERS.match(line[start:end])
-        before = line[slice(*found[-1])] if found else ""
-        if led and before and not _ENDS_MARKED.search(before) and not _MARKERS.match(before):
-            cut = start + len(led[0].rstrip())
-            found[-1] = (found[-1][0], cut)
-            start += led.end()
-            # A stop behind the markers closes nothing more.
-            while start < end and line[start] in ".!? ":
-                start += 1
-            if start >= end:
-                continue
-        found.append((start, end))
-    return found
+    """Sentence spans of a line; markers behind a stop go with the sentence before them.
+
+    Where a line begins with a marker, or the sentence before has its own, they lead the next one.
+    """
+    leading = _MARKERS.match(line) is not None
+
+    def masked(found: re.Match[str]) -> str:
+        stop, space, markers = found[1], found[2], found[3]
+        if leading or found.string[: found.start()].endswith("]"):
+            return f"{stop}{space}{'“' * len(markers)}"
+        return f"{stop}{'”' * len(space + markers)}"
+
+    return sentence_spans(_BEHIND.sub(masked, line))
 
 
 def split(text: str) -> list[str]:
