@@ -85,7 +85,8 @@ class Bot:
         loaded = settings if isinstance(settings, Loaded) else _loaded(settings, overrides)
         library = Library(loaded, notice)
         library.ensure(progress)
-        return cls(library, loaded.settings, open_reader(loaded.settings))
+        writer = open_writer(loaded.settings, loaded.base)
+        return cls(library, loaded.settings, open_reader(loaded.settings), writer)
 
     @classmethod
     def over(
@@ -286,14 +287,19 @@ def open_reader(settings: Settings) -> Reader | None:
     return Reader(threads=settings.index.threads)
 
 
-def open_writer(settings: Settings) -> Writer | None:
-    """The language model that writes, where section [llm] names one."""
+def open_writer(settings: Settings, base: Path | None = None) -> Writer | None:
+    """The language model that writes, where section [llm] names one.
+
+    :param base: folder that a relative ``llm.prompts`` starts at; None: the working folder.
+    :raises OnRecordError: if the package for it is missing or a prompt is wrong.
+    """
     if settings.llm.provider == "none":
         return None
     from bot.llm.client import open_model
     from bot.llm.prompts import load_prompts
     from bot.llm.writer import Writer
 
-    prompts = load_prompts(settings.llm.prompts)
+    own = settings.llm.prompts
+    prompts = load_prompts((base or Path()) / own if own else None)
     model = open_model(settings.llm)
     return Writer(model, prompts, settings.llm) if model else None

@@ -173,7 +173,7 @@ def _model(loaded: Loaded) -> str:
     from bot.engine import open_writer
     from bot.llm.types import Message
 
-    writer = open_writer(loaded.settings)
+    writer = open_writer(loaded.settings, loaded.base)
     if writer is None:
         return "none set; answers are composed from the claims (docs/language-model.md)"
     model = writer.model

@@ -87,12 +87,16 @@ def test_the_doctor_says_what_to_do_when_the_model_fails(capsys):
         assert "set ONRECORD_LLM_KEY" in doctor(capsys, server)
 
 
-def test_the_doctor_reads_the_prompts(capsys, folder):
+def test_the_doctor_reads_the_prompts(capsys, folder, monkeypatch):
     (folder / "mine").mkdir()
     (folder / "mine" / "answer.md").write_text("# user\n\nAnswer {nothing}.\n")
     with ScriptedServer(say("Ready.")) as server:
         named = [f"--set=llm.{key}={value}" for key, value in server.values().items()]
-        out = told(capsys, ["doctor", *named, f"--set=llm.prompts={folder / 'mine'}"])
+        # A relative folder starts where the settings file lies, as every path does.
+        (folder / "onrecord.toml").write_text('[llm]\nprompts = "mine"\n')
+        monkeypatch.chdir(folder / "mine")
+        settings = ["--settings", str(folder / "onrecord.toml")]
+        out = told(capsys, ["doctor", *settings, *named])
         assert not server.asked
     line = next(row for row in out.splitlines() if " model:" in row)
     assert line.startswith("FAIL")
