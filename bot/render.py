@@ -16,11 +16,17 @@ def plain(text: str) -> str:
     return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
-def answer_text(answer: Answer, colour: bool = False, width: int | None = None) -> str:
-    """The answer with its conflicts and citations, wrapped to ``width`` columns."""
+def answer_text(
+    answer: Answer, colour: bool = False, width: int | None = None, told: bool = False
+) -> str:
+    """The answer with its conflicts and citations, wrapped to ``width`` columns.
+
+    :param told: the text itself has been shown as it came: only what belongs below it.
+    """
     width = width or min(shutil.get_terminal_size().columns, 100)
     bold, dim, off = ("\x1b[1m", "\x1b[2m", "\x1b[0m") if colour else ("", "", "")
-    lines = [_wrap(paragraph, width) for paragraph in plain(answer.answer).split("\n")]
+    paragraphs = [] if told else plain(answer.answer).split("\n")
+    lines = [_wrap(paragraph, width) for paragraph in paragraphs]
     for conflict in answer.conflicts:
         lead = conflict.summary.partition(". ")[0]
         if lead not in answer.answer:
@@ -37,6 +43,8 @@ def answer_text(answer: Answer, colour: bool = False, width: int | None = None) 
         lines.append(dim + _wrap(quote, width, "    ") + off)
     for withdrawn in answer.withdrawn:
         lines.append(_wrap(f"(withdrawn: {plain(withdrawn.text)}: {withdrawn.why})", width))
+    if answer.note:
+        lines.append(_wrap(f"({answer.generator}: {plain(answer.note)})", width))
     return "\n".join(lines)
 
 

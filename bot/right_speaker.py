@@ -68,7 +68,7 @@ def wrong_speaker(
             continue
         if not any(_right(known, who, there) for who in found.who):
             return f"makes somebody else say it: {found.who[0]}"
-        if found.leads and _crossed(found, said, there):
+        if found.leads and _crossed(text, found, said, there):
             return f"makes {found.who[0]} tell what is told of him"
         stranger = next((n for n in _strangers(found, known) if not _speaks(n, there)), None)
         if stranger:
@@ -161,9 +161,12 @@ def _own_speech(text: str, found: Speaking, context: str, there: Sequence[Speaki
     return False
 
 
-def _crossed(found: Speaking, said: Sequence[Speaking], there: Sequence[Speaking]) -> bool:
+def _crossed(
+    text: str, found: Speaking, said: Sequence[Speaking], there: Sequence[Speaking]
+) -> bool:
     """True when "A said that B says" stands for "B said that A says"."""
-    inner = next((s for s in said if s.leads and s.start > found.start), None)
+    end = len(text.rstrip(' .!?”"'))
+    inner = next((s for s in said if s.leads and s.start > found.start and s.end < end), None)
     if inner is None:
         return False
     places = [

@@ -48,10 +48,10 @@ _BE = re.compile(
     re.IGNORECASE,
 )
 _TURNED = frozenset(
-    """say add report estimate argue warn claim believe write note explain predict stress
-    insist""".split()
+    """say add report estimate argue warn claim believe write note explain predict stress insist
+    reply respond recall testify remark comment think declare""".split()
 )
-"""Verbs that stand before a subject without an article ("said researchers at ...")."""
+"""Verbs that may stand before their subject ("said researchers at ...")."""
 _BOUNDARY = re.compile(
     r"[;:()“”\"—–\n]|\s-\s|\b(?:that|but|while|whereas|although|though|because|as|when|after|before|"
     r"since|if|or|whether|how|where|what)\b|,\s*and\b",

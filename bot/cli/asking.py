@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from bot.cli.flags import add_filters, add_json, add_settings, bot_of, print_json
-from bot.render import answer_text
+from bot.events import Event, Text
+from bot.render import answer_text, plain
+from bot.types import Answer
 from index.errors import OnRecordError
+
+if TYPE_CHECKING:
+    from bot.engine import Bot
 
 
 def add_ask(parser: argparse.ArgumentParser) -> None:
@@ -29,11 +36,11 @@ def add_chat(parser: argparse.ArgumentParser) -> None:
 def run_ask(options: argparse.Namespace) -> int:
     """Answer one question."""
     bot = bot_of(options)
-    answer = bot.ask(" ".join(options.question))
+    question = " ".join(options.question)
     if options.json:
-        print_json(answer.model_dump(mode="json"))
+        print_json(bot.ask(question).model_dump(mode="json"))
     else:
-        print(answer_text(answer, colour=sys.stdout.isatty()))
+        print(_told(bot, bot.stream(question)))
     return 0
 
 
@@ -54,6 +61,22 @@ def run_chat(options: argparse.Namespace) -> int:
                 return 0
             continue
         try:
-            print(answer_text(conversation.ask(question), colour=sys.stdout.isatty()), end="\n\n")
+            print(_told(bot, conversation.stream(question)), end="\n\n")
         except OnRecordError as error:
             print(f"onrecord: {error}", file=sys.stderr)
+
+
+def _told(bot: Bot, events: Iterator[Event]) -> str:
+    """What is still to be printed of an answer.
+
+    What a language model writes is printed on a terminal sentence by sentence as it passes.
+    """
+    live = sys.stdout.isatty() and bot.writer is not None
+    for event in events:
+        if isinstance(event, Answer):
+            if live:
+                print(flush=True)
+            return answer_text(event, colour=sys.stdout.isatty(), told=live)
+        if live and isinstance(event, Text):
+            print(plain(event.text), end="", flush=True)
+    raise AssertionError("a stream ends with its answer")

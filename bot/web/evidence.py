@@ -34,7 +34,7 @@ def evidence_html(
     answer: Answer, turn: int | str, sources: Mapping[str, Source], passages: Mapping[str, Passage]
 ) -> str:
     """All evidence of one answer; its ids carry the number of the turn, so turns never mix."""
-    head = f'<p class="asked">{as_text(answer.question)}</p>'
+    head = f'<p class="asked">{as_text(answer.question)}</p>{_written(answer)}'
     banners = "".join(_banner(conflict, answer, turn) for conflict in answer.conflicts)
     if not answer.citations:
         return f'{head}{banners}<p class="quiet">No passage is cited.</p>{_withdrawn(answer)}'
@@ -159,8 +159,16 @@ def citation_text(citation: Citation, author: str = "") -> str:
     return f"{about}: “{' '.join(citation.quote.split())}”"
 
 
+def _written(answer: Answer) -> str:
+    """Who wrote the sentences, where it is a language model, and why it did not write all."""
+    model = answer.generator.removeprefix("llm:")
+    told = f"Written by {model}; each sentence is verified." if model != answer.generator else ""
+    words = " ".join(part for part in (told, answer.note) if part)
+    return f'<p class="quiet">{as_text(words)}</p>' if words else ""
+
+
 def _withdrawn(answer: Answer) -> str:
-    """Sentences that were composed and failed the check against their source."""
+    """Sentences that failed the check against their source."""
     if not answer.withdrawn:
         return ""
     rows = "".join(f"<li>{as_text(w.text)} ({as_text(w.why)})</li>" for w in answer.withdrawn)

@@ -1,0 +1,134 @@
+"""What a free sentence may say of what it cites: rewordings pass, distortions fail."""
+
+import pytest
+from scene import claim, source
+
+from bot.types import Citation
+from bot.verdict import judge, markers_in, stretches, without_markers
+from bot.verify import Evidence
+from index.types import Claim
+
+POST = source(
+    "post",
+    "Fire chief Ida Moor said at least 14 people may have been hurt on Monday. "
+    "Mayor Ana Lund denied that the city had warned the builder. "
+    "Karst Works sued Delta Steel, Lund said. "
+    "The harbour will close in May, the port authority said. "
+    "A third of the boats sank, but almost half of the crews were saved.",
+    "Mill Post",
+    "2031-05-05",
+)
+
+
+def evidence(held: Claim, number: int = 1, beside=()) -> Evidence:
+    start, end = held.sentence
+    cited = Citation(
+        marker=number, source_id="post", passage_id="p", start=start, end=end,
+        quote=POST.text[start:end],
+    )  # fmt: skip
+    return Evidence(held, POST, cited, tuple(beside))
+
+
+HURT = claim(
+    POST, "at least 14 people may have been hurt on Monday", "Ida Moor", "Fire chief Ida Moor",
+    hedges=("may have",), stance="hedged",
+)  # fmt: skip
+WARNED = claim(
+    POST, "that the city had warned the builder", "Ana Lund", "Mayor Ana Lund", "denied",
+    stance="denied",
+)  # fmt: skip
+SUED = claim(POST, "Karst Works sued Delta Steel", "Ana Lund", "Lund")
+CLOSES = claim(
+    POST, "The harbour will close in May", "the port authority", stance="planned",
+)  # fmt: skip
+_LAST = POST.text.index("A third")
+OWN = Claim(
+    "post", POST.text[_LAST:], _LAST, len(POST.text), clause=(_LAST, len(POST.text)),
+    sentence=(_LAST, len(POST.text)),
+)  # fmt: skip
+CLAIMS = {n: [evidence(held, n)] for n, held in enumerate((HURT, WARNED, SUED, CLOSES, OWN), 1)}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ida Moor said at least 14 people may have been hurt on Monday [1].",
+        "At least fourteen people might have been injured on Monday, fire chief Ida Moor said [1].",
+        "According to Moor, no fewer than 14 people may have been hurt [1].",
+        "The fire chief said that at least 14 people may have been wounded, Mill Post reports [1].",
+        "Ana Lund denied that the city had warned the builder [2].",
+        "Lund rejected the claim that the city had warned the builder [2].",
+        "The city had not warned the builder, Lund said [2].",
+        "Delta Steel was sued by Karst Works, according to Lund [3].",
+        "The port authority plans to close the harbour in May [4].",
+        "Mill Post writes that almost half of the crews were saved [5].",
+        "Moor said at least 14 people may have been hurt [1], and Lund denied that the city had "
+        "warned the builder [2].",
+        "[1] Ida Moor said at least 14 people may have been hurt on Monday.",
+    ],
+)
+def test_a_faithful_rewording_passes(sentence):
+    assert judge(sentence, CLAIMS).why is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "why"),
+    [
+        ("Ida Moor said at least 14 people may have been hurt.", "no citation"),
+        ("Ida Moor said at least 14 people may have been hurt [6].", "no claim [6]"),
+        ("At least 14 people may have been hurt [1].", "says it"),
+        ("Ana Lund said at least 14 people may have been hurt [1].", "Ana Lund"),
+        ("Ida Moor and Piet Vos said at least 14 people may have been hurt [1].", "name"),
+        ("Ida Moor said at least 14 people were hurt [1].", "hedge"),
+        ("Ida Moor said 14 people may have been hurt [1].", "figure"),
+        ("Ida Moor said at least 41 people may have been hurt [1].", "figure"),
+        ("Ida Moor said at least 14 people may have been hurt on Friday [1].", "time"),
+        ("Ida Moor said “14 of them may die” [1].", "quoted"),
+        ("Ida Moor said at least 14 people may have been hurt by a drunken captain [1].", "drunken"),
+        ("Ida Moor admitted that at least 14 people may have been hurt [1].", "admitted"),
+        ("Ana Lund said that the city had warned the builder [2].", "denies"),
+        ("The city had warned the builder [2].", "says it"),
+        ("Karst Works was sued by Delta Steel, according to Lund [3].", "roles"),
+        ("Delta Steel sued Karst Works, Lund said [3].", "roles"),
+        ("Lund denied that Karst Works sued Delta Steel [3].", "denied"),
+        ("The port authority said that the harbour closed in May [4].", "done"),
+        ("Mill Post writes that half of the crews were saved [5].", "bound"),
+        ("Mill Post writes that none of the boats sank [5].", "none"),
+        ("Lund said at least 14 people may have been hurt [1], and Moor denied that the city had "
+         "warned the builder [2].", "Lund"),
+        ("Ida Moor said at least 14 people may have been hurt [2].", ""),
+        ("Ida Moor said " + "very " * 200 + "much [1].", "too long"),
+    ],
+)  # fmt: skip
+def test_a_distortion_fails_and_says_why(sentence, why):
+    assert why in (judge(sentence, CLAIMS).why or "passed")
+
+
+def test_a_speaker_is_not_given_the_words_of_another_in_the_same_sentence():
+    text = "Bell said the door was shut, but Oke said the lamp was red."
+    page = source("page", text, "Echo")
+    said = claim(page, "the door was shut", "Bell")
+    other = claim(page, "the lamp was red", "Oke")
+    cited = Citation(marker=1, source_id="page", passage_id="p", start=0, end=len(text), quote=text)
+    both = {1: [Evidence(said, page, cited, (other,)), Evidence(other, page, cited, (said,))]}
+    assert judge("Bell said the door was shut [1].", both).why is None
+    assert judge("Oke said the lamp was red, Echo reports [1].", both).why is None
+    assert judge("Oke said the door was shut [1].", both).why is not None
+    assert judge("Bell said the lamp was red [1].", both).why is not None
+
+
+def test_the_evidence_of_a_sentence_is_what_its_markers_name():
+    found = judge("Moor said at least 14 people may have been hurt [1].", CLAIMS)
+    assert [piece.claim for piece in found.evidence] == [HURT]
+    assert judge("Nonsense [1].", CLAIMS).evidence == ()
+
+
+def test_markers_and_stretches():
+    text = "A said x [1], while B said y [2][3]."
+    assert markers_in(text) == [1, 2, 3]
+    assert without_markers(text) == "A said x, while B said y."
+    assert [(s.text, s.markers) for s in stretches(text)] == [
+        ("A said x", (1,)), (", while B said y", (2, 3)),
+    ]  # fmt: skip
+    assert [s.markers for s in stretches("[2] B said y.")] == [(2,)]
+    assert stretches("nothing") == []
