@@ -22,10 +22,11 @@ test: $(VENV)/.test                ## all quick tests, the browser's where Chrom
 test-all: $(VENV)/.test            ## those that need minutes, too
 	$(BIN)/python -m pytest $(ARGS)
 
-check: $(VENV)/.test               ## format, lint, types
+check: $(VENV)/.test               ## format, lint, types, prompts
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/python -m bot.llm.prompts
 
 format: $(VENV)/.test              ## bring the code into form
 	$(BIN)/ruff format .

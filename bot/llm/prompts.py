@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -140,3 +141,18 @@ def parsed(name: str, text: str) -> Prompt:
     if missing:
         raise PromptError(f"{where} lacks {{{missing[0]}}}")
     return prompt
+
+
+def check() -> list[str]:
+    """What is wrong with the built-in prompts, the folders beside them included; empty: nothing."""
+    wrong = []
+    for folder in (FOLDER, *sorted(path for path in FOLDER.iterdir() if path.is_dir())):
+        try:
+            load_prompts(folder)
+        except PromptError as error:
+            wrong.append(str(error))
+    return wrong
+
+
+if __name__ == "__main__":
+    sys.exit("\n".join(check()) or None)
