@@ -27,7 +27,7 @@ _DENIAL = re.compile(
     r"rul(?:e|es|ed|ing)\s+out|refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|"
     r"false|untrue|baseless|unfounded|nonsense|lie|lies|wrong|innocent|disagree(?:s|d)?|"
     r"turn(?:s|ed)?\s+down|avoid(?:s|ed|ing)?|prevent(?:s|ed|ing)?|fail(?:s|ed|ing)?|lack(?:s|ed|ing)?|"
-    r"un(?:able|aware|clear|likely|known|safe|hurt|harmed|injured|willing))\b",
+    r"un(?:able|aware|clear|likely|known|safe|hurt|harmed|injured|willing|named))\b",
     re.IGNORECASE,
 )
 _UNTRUE = re.compile(r"\b(?:untrue|false|baseless|unfounded|nonsense|wrong|lies?)\b", re.I)

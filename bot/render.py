@@ -30,8 +30,8 @@ def answer_text(
     for conflict in answer.conflicts:
         lead = conflict.summary.partition(". ")[0]
         if lead not in answer.answer:
-            told = _wrap(f"Sources differ ({conflict.kind}): {plain(conflict.summary)}", width)
-            lines.append(f"{bold}{told}{off}")
+            said = _wrap(f"Sources differ ({conflict.kind}): {plain(conflict.summary)}", width)
+            lines.append(f"{bold}{said}{off}")
     if answer.citations:
         lines.append("")
     for citation in answer.citations:

@@ -26,10 +26,16 @@ def holder_names(piece: Evidence) -> list[str]:
     given = claim.holder_words or ""
     # The words may be a part of the name that others bear too: "Keane" for Dorothea Keane.
     role = "" if set(key(given).split()) < set(key(claim.holder).split()) else given
-    names = [name for name in (claim.holder, role, *claim.chain) if name]
+    names = [_without_owner(name) for name in (claim.holder, role, *claim.chain) if name]
     if all(name.lower() in PRONOUNS for name in names):
         return [*names, *source_names(piece)]  # nobody could be found for "it": the source speaks
     return names
+
+
+def _without_owner(name: str) -> str:
+    """The one who is meant: "Kranz's colleague Bram Dekkers" is not Kranz."""
+    head = re.sub(r"^.*['’]s\s+(?=\S)", "", name)
+    return head if names_in(f"x {head}") else name
 
 
 def source_names(piece: Evidence) -> list[str]:

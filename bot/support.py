@@ -189,6 +189,46 @@ def turned_round(text: str, context: str) -> str | None:
     return None
 
 
+def new_doer(text: str, context: str) -> str | None:
+    """Says which act gets a doer who only suffers it in the cited text.
+
+    "X kept the officials from sharing" is no "the officials kept X from sharing".
+    """
+    mine, theirs = list(WORD.finditer(text)), list(WORD.finditer(context))
+    reduced = [stem(m[0]) for m in theirs]
+    for place, match in enumerate(mine):
+        verb = stem(match[0])
+        if place == 0 or not match[0].endswith("ed") or verb in VERBS or verb in FRAME:
+            continue
+        before = _content([m[0] for m in mine[max(0, place - 3) : place]])
+        spots = [at for at, word in enumerate(reduced) if word == verb]
+        if not before or not spots or _PASSIVE.search(text[: match.start()]):
+            continue
+        turned = []
+        for at in spots:
+            ahead = frozenset(reduced[max(0, at - 25) : at])
+            behind = frozenset(reduced[at + 1 : at + 6])
+            was = _PASSIVE.search(context[: theirs[at].start()]) is not None
+            turned.append(not was and before <= behind and before.isdisjoint(ahead))
+        if all(turned):
+            return f"roles turned round: {' '.join(m[0] for m in mine[place - 1 : place + 1])}"
+    return None
+
+
+_PASSIVE = re.compile(r"\b(?:is|was|were|are|been|being|be)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+
+
+def _content(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(stem(w) for w in words if w.lower() not in STOPWORDS)
+
+
+def share_told(text: str, by: str) -> float:
+    """Share of the words of a text that another tells in some form, 0 to 1."""
+    wanted = [w for w in stems(text) if w not in STOPWORDS and w not in FRAME and len(w) > 1]
+    told = stems(by)
+    return sum(tells(word, told) for word in wanted) / len(wanted) if wanted else 1.0
+
+
 def _acts(text: str) -> list[tuple[str, str, str, bool]]:
     """Neighbouring names with each verb-like word between them: (name, word, name, passive)."""
     names = [(a, b) for a, b in names_in(text) if not re.match(r"['’]", text[b:])]

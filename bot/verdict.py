@@ -37,6 +37,7 @@ from bot.speaking import speakings
 from bot.support import (
     contrary_words,
     misplaced_figure,
+    new_doer,
     novel_words,
     turned_round,
 )
@@ -200,6 +201,7 @@ def _failing(
         or added_denial(text, [line for p in pieces for line in (p.citation.quote, p.around)])
         or next((over for s in spoken if (over := overstated_cue(s, context))), None)
         or turned_round(text, context)
+        or new_doer(text, context)
     )
     return whole or next((lost for p in pieces if (lost := _lost(text, bare, p))), None)
 

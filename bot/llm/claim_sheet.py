@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answering import Draft
-from bot.compose import marked
 from bot.phrasing import source_label
 from bot.types import Statement
 from bot.verify import Evidence
@@ -56,6 +55,12 @@ class ClaimSheet:
                 if piece not in found[piece.citation.marker]:
                     found[piece.citation.marker].append(piece)
         return found
+
+    def sentence_at(self, place: int) -> str:
+        """The composed statement at a place, without the name of a source that only relays it."""
+        entry = next(entry for entry in self.entries if entry.place == place)
+        relays = entry.evidence[0].claim.holder is not None
+        return entry.statement.text.replace((relays and entry.statement.publisher) or "\0", " ")
 
     def places_of(self, pieces: Sequence[Evidence]) -> list[int]:
         """The composed statements that rest on these claims."""
@@ -167,6 +172,6 @@ def harmless(text: str) -> str:
     return " ".join(text.split())
 
 
-def composed_sentence(entry: Entry) -> str:
-    """The statement of the composed answer with its markers."""
-    return marked(entry.statement)
+def as_words(sentence: str) -> str:
+    """A model's own sentence, or a question, as it goes into a prompt: its markers are kept."""
+    return " ".join(sentence.replace("<", "‹").replace(">", "›").split())

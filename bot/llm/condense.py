@@ -8,6 +8,10 @@ from __future__ import annotations
 
 import re
 
+from bot.llm.claim_sheet import as_words
+from bot.llm.on_time import until
+from bot.llm.prompts import Prompt
+from bot.llm.types import LanguageModel, LLMError
 from bot.memory import Memory
 from bot.names import names_in, same_name
 from bot.quantities import quantities
@@ -25,6 +29,26 @@ _LEANS = re.compile(
 _ASKING = frozenset(
     "who what when where why how which whose did does do was were is are say said about".split()
 )
+
+
+def condensed(
+    model: LanguageModel, prompt: Prompt, question: str, ruled: str, memory: Memory, deadline: float
+) -> str:
+    """A follow-up completed by a model, where that holds; else as the rules completed it.
+
+    :param ruled: the rule-based completion.
+    :param deadline: of ``time.monotonic()``.
+    """
+    if not memory.turns or (ruled == question and not leans(question)):
+        return ruled
+    turns = "\n".join(f"- {as_words(turn.query.complete)}" for turn in memory.turns[-4:])
+    messages = prompt.fill(turns=turns, question=as_words(question))
+    try:
+        reply = "".join(until(deadline, lambda: model.stream(messages), 2 * LONGEST))
+    except LLMError:
+        return ruled
+    line = next((line.strip(' "“”') for line in reply.splitlines() if line.strip()), "")
+    return line if holds(line, question, ruled, memory) else ruled
 
 
 def leans(question: str) -> bool:

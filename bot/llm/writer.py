@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from bot.answering import Draft
 from bot.events import Text
-from bot.llm.claim_sheet import ClaimSheet, Entry, harmless, sheet_of, told
-from bot.llm.condense import LONGEST, holds, leans
+from bot.llm.claim_sheet import ClaimSheet, Entry, as_words, harmless, sheet_of, told
+from bot.llm.condense import condensed
 from bot.llm.on_time import until
 from bot.llm.prompts import Prompts
 from bot.llm.sentences import Splitter, sentences_of, tidied
@@ -23,6 +23,7 @@ from bot.llm.settings import LLMSettings
 from bot.llm.types import LanguageModel, LLMError, Message
 from bot.llm.written import Frame, Written
 from bot.memory import Memory
+from bot.support import share_told
 from bot.types import Answer
 from bot.verdict import Verdict, judge, markers_in
 from index.tokens import count_tokens
@@ -33,6 +34,8 @@ _REPAIRS = 4
 """Sentences of an answer that the model may put right."""
 _SPARE = 6
 """Sentences that a reply may have beyond two a claim; what follows is not read."""
+_LEAST_KEPT = 0.8
+"""Share of a sentence's words that its rewording must tell."""
 _LEAST_LEFT = 0.5
 """Seconds that must be left for another call."""
 
@@ -73,17 +76,8 @@ class Writer:
 
     def condensed(self, question: str, ruled: str, memory: Memory) -> str:
         """A follow-up completed by the model, where that holds; else as the rules completed it."""
-        if not memory.turns or (ruled == question and not leans(question)):
-            return ruled
-        turns = "\n".join(f"- {_as_words(turn.query.complete)}" for turn in memory.turns[-4:])
-        messages = self.prompts.condense.fill(turns=turns, question=_as_words(question))
         deadline = time.monotonic() + self.settings.timeout_s / 2
-        try:
-            reply = "".join(until(deadline, lambda: self.model.stream(messages), 2 * LONGEST))
-        except LLMError:
-            return ruled
-        line = next((line.strip(' "“”') for line in reply.splitlines() if line.strip()), "")
-        return line if holds(line, question, ruled, memory) else ruled
+        return condensed(self.model, self.prompts.condense, question, ruled, memory, deadline)
 
     def _write(self, question: str, draft: Draft) -> Iterator[Text | Answer]:
         frame = Frame.of(draft.answer)
@@ -214,7 +208,16 @@ class Writer:
     def _judged(self, sentence: str, sheet: ClaimSheet) -> Verdict:
         claims = sheet.by_marker
         if self._verify:
-            return judge(sentence, claims)
+            verdict = judge(sentence, claims)
+            if verdict.why is None and self.prompts.one_by_one:
+                # Asked to reword one sentence, the model is to leave nothing of it out.
+                kept = (
+                    share_told(sheet.sentence_at(n), sentence)
+                    for n in sheet.places_of(verdict.evidence)
+                )
+                if max(kept, default=1.0) < _LEAST_KEPT:
+                    return Verdict("much of the claim is left out")
+            return verdict
         known = [n for n in dict.fromkeys(markers_in(sentence)) if n in claims]
         pieces = [claims[n][0] for n in known] or [sheet.entries[0].evidence[0]]
         return Verdict(None, tuple(pieces))
@@ -254,7 +257,7 @@ class Writer:
         """The sentence put right by the model, as shown; empty when it fails again."""
         alone = self.prompts.one_by_one
         messages = self.prompts.repair.fill(
-            sentence=_as_words(one.sentence),
+            sentence=as_words(one.sentence),
             reason=harmless(one.why),
             claims=sheet.listed(self._room([]), [n for e in untold for n in e.statement.citations]),
             composed=told(untold[0]),
@@ -275,11 +278,6 @@ class Writer:
         """Tokens that the claims may take in a prompt."""
         taken = sum(count_tokens(message.content) + 8 for message in messages)
         return max(self.settings.context_tokens - self.settings.max_tokens - taken, 64)
-
-
-def _as_words(sentence: str) -> str:
-    """A model's own sentence as it goes back into a prompt, its markers kept."""
-    return " ".join(sentence.replace("<", "‹").replace(">", "›").split())
 
 
 def _numbered(sentence: str, entry: Entry) -> str:
