@@ -11,13 +11,11 @@ class AnswerSettings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     reader: bool = Field(
-        True, description="the reader model finds the answer words; false: words and vectors alone"
+        True, description="a trained reader judges sentences, too; false: words and vectors alone"
     )
-    read_claims: int = Field(
-        24, ge=1, le=500, description="sentences scored by meaning when there is no reader"
-    )
-    read_passages: int = Field(
-        12, ge=1, le=200, description="passages that the reader reads for a question"
+    read_claims: int = Field(24, ge=1, le=500, description="sentences scored by meaning")
+    read_sentences: int = Field(
+        16, ge=1, le=500, description="sentences that the reader reads for a question"
     )
     answer_threshold: float = Field(
         0.5, ge=0.0, le=1.0, description="least score at which a sentence answers the question"

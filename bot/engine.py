@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 from bot.answering import Draft, draft
 from bot.events import Event, Stage, Text
 from bot.memory import Memory
+from bot.opening import as_loaded, open_reader, open_writer
 from bot.query import Query, parse
 from bot.settings import Loaded, Settings, load
 from bot.spelling import respelt
@@ -82,7 +83,7 @@ class Bot:
         """
         from bot.library import Library
 
-        loaded = settings if isinstance(settings, Loaded) else _loaded(settings, overrides)
+        loaded = settings if isinstance(settings, Loaded) else as_loaded(settings, overrides)
         library = Library(loaded, notice)
         library.ensure(progress)
         writer = open_writer(loaded.settings, loaded.base)
@@ -270,36 +271,3 @@ class Conversation:
     def stream(self, question: str, filters: Filters | None = None) -> Iterator[Event]:
         """The same, streamed."""
         return self.bot.stream(question, filters, self.memory)
-
-
-def _loaded(settings: str | Path | Settings | None, overrides: Sequence[str]) -> Loaded:
-    if isinstance(settings, Settings):
-        return Loaded(settings, {}, Path.cwd())
-    return load(settings, overrides)
-
-
-def open_reader(settings: Settings) -> Reader | None:
-    """The reader, where its model is there and the settings want it."""
-    from bot.reader import MODEL_DIR, Reader
-
-    if not settings.answer.reader or not (MODEL_DIR / "model.onnx").is_file():
-        return None
-    return Reader(threads=settings.index.threads)
-
-
-def open_writer(settings: Settings, base: Path | None = None) -> Writer | None:
-    """The language model that writes, where section [llm] names one.
-
-    :param base: folder that a relative ``llm.prompts`` starts at; None: the working folder.
-    :raises OnRecordError: if the package for it is missing or a prompt is wrong.
-    """
-    if settings.llm.provider == "none":
-        return None
-    from bot.llm.client import open_model
-    from bot.llm.prompts import load_prompts
-    from bot.llm.writer import Writer
-
-    own = settings.llm.prompts
-    prompts = load_prompts((base or Path()) / own if own else None)
-    model = open_model(settings.llm)
-    return Writer(model, prompts, settings.llm) if model else None

@@ -1,15 +1,14 @@
 """How well each sentence of the retrieved passages answers the question.
 
 A sentence is judged by the question's words that it meets (its title and the sentence before count
-less), by meaning (encoder) and, where a reader is present, by the reader, which also marks the
-answering words.
+less), by meaning (encoder) and, where a reader is present, by the reader.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -83,8 +82,6 @@ class Candidate:
     """All together, about 0 to 1; above 1 for a sentence with everything."""
     words: AnswerWords | None
     """The answering words, in characters of the sentence."""
-    span: Span | None = None
-    """The reader's answer words, in characters of the sentence."""
     absent: tuple[str, ...] = ()
     """Words of the question that stand nowhere in what was found."""
     seldom: tuple[str, ...] = ()
@@ -106,18 +103,17 @@ def score_units(
 ) -> list[Candidate]:
     """The sentences as candidates, best first. Without reader and encoder words alone decide."""
     lexical = [_lexical(query, unit) for unit in units]
-    readings = _readings(query, units, passages, settings, reader)
     meaning = [0.0] * len(units)
     if encoder is not None:
         meaning = _meanings(query, units, lexical, settings, encoder)
+    near = [_together(lexical[n], meaning[n], None, encoder is not None) for n in range(len(units))]
+    readings = _readings(query, units, passages, settings, reader, near)
     absent, seldom = _spread(query, units)
     found: list[Candidate] = []
     for place, unit in enumerate(units):
         reading = readings.get(place)
-        span = None
-        if reading is not None and reading.end > reading.start:
-            span = (reading.start, reading.end)
-        words = find_answer(query, unit.text, unit.source.published, span)
+        # The reader chooses sentences well; its answer words are too often others (the card).
+        words = find_answer(query, unit.text, unit.source.published)
         read = reading.score if reading is not None else None
         if reader is not None and read is None:
             read = 0.0
@@ -135,7 +131,6 @@ def score_units(
                     read,
                     score,
                     answer,
-                    span,
                     absent,
                     seldom,
                 )
@@ -143,7 +138,7 @@ def score_units(
     return sorted(found, key=lambda candidate: -candidate.score)
 
 
-_READ, _READ_MIDDLE = 0.25, 0.35
+_READ, _READ_MIDDLE = 0.25, 0.15
 """Weight of the reader's probability, and where it neither lifts nor lowers a score."""
 
 
@@ -239,14 +234,15 @@ def _readings(
     passages: Sequence[ScoredPassage],
     settings: AnswerSettings,
     reader: ReaderLike | None,
+    near: Sequence[float],
 ) -> dict[int, Reading]:
-    """The reader's readings of the sentences of the first passages, in sentence characters."""
+    """The reader's readings of the nearest sentences."""
     if reader is None:
         return {}
     places: dict[int, list[int]] = {}
-    for place, unit in enumerate(units):
-        if unit.passage < settings.read_passages:
-            places.setdefault(unit.passage, []).append(place)
+    chosen = sorted(range(len(units)), key=lambda place: -near[place])
+    for place in sorted(chosen[: settings.read_sentences]):
+        places.setdefault(units[place].passage, []).append(place)
     texts = [passages[number].passage.text for number in places]
     starts = [passages[number].passage.start for number in places]
     spans = [
@@ -254,13 +250,9 @@ def _readings(
         for start, inside in zip(starts, places.values(), strict=True)
     ]
     read: dict[int, Reading] = {}
-    for inside, edges, results in zip(
-        places.values(), spans, reader.read_spans(query.complete, texts, spans), strict=True
-    ):
-        for place, (edge, _), reading in zip(inside, edges, results, strict=True):
-            if reading.end > reading.start:
-                reading = replace(reading, start=reading.start - edge, end=reading.end - edge)
-            read[place] = reading
+    readings = reader.read_spans(query.complete, texts, spans)
+    for inside, results in zip(places.values(), readings, strict=True):
+        read.update(zip(inside, results, strict=True))
     return read
 
 

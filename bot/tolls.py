@@ -11,39 +11,15 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from bot.quantities import Quantity, quantities
+from bot.people import INJURED, KILLED, PERSONS, SINGLE, people_in
+from bot.quantities import Quantity
 from bot.query import Query
 from bot.terms import kin, stem
 
 Harm = Literal["killed", "injured"]
 
-_PERSONS_LISTED = """
-    people person persons man men woman women boy boys girl girls child children kid kids teen teens
-    teenager teenagers adult adults victim victims student students pupil pupils officer officers
-    policeman policemen civilian civilians resident residents worker workers employee employees
-    soldier soldiers passenger passengers driver drivers bystander bystanders male males female
-    females other others individual individuals patient patients protester protesters guest guests
-    friend friends brother brothers sister sisters inmate inmates deputy deputies neighbor neighbors
-    toddler toddlers infant infants baby babies villagers villager fighter fighters troops sailors
-    marines firefighters firefighter clubgoers partygoers churchgoers shoppers worshippers
-    worshipper spectators fans tourists tourist migrants migrant demonstrators commuters
-    attackers gunmen suspects militants members relatives members
-"""
-_PERSONS = frozenset(_PERSONS_LISTED.split())
 _DOERS = frozenset(("attackers", "gunmen", "suspects", "militants"))
-_PERSON = "(?:" + "|".join(sorted(_PERSONS, key=len, reverse=True)) + ")"
 
-_KILLED = re.compile(
-    r"\b(?:killed|kills?|killing|dead|died|dies?|dying|deaths?|fatalit(?:y|ies)|slain|murdered|"
-    r"perished|(?:the\s+)?lives|death\s+toll|(?:fatally|mortally)\s+(?:shot|wounded|injured|struck|stabbed)|"
-    r"shot\s+(?:and\s+killed|dead|to\s+death)|(?:stabbed|beaten|burned|crushed)\s+to\s+death|gunned\s+down)\b",
-    re.IGNORECASE,
-)
-_INJURED = re.compile(
-    r"\b(?:injur(?:ed|ies|ing|es|y)|wound(?:ed|ing|s)|hurt|hurting|hospitali[sz]ed|hospitals?|casualties|"
-    r"shot|shooting(?=\s+(?:at\s+least\s+|\w+\s+)?(?:people|men|women|others|victims))|struck|hit|stabbed)\b",
-    re.IGNORECASE,
-)
 _SHOT = re.compile(r"shot|shooting|struck|hit|stabbed|hospitals?|casualties", re.IGNORECASE)
 """Words that tell an injury only where nothing more exact is said."""
 _OBJECT = re.compile(
@@ -52,24 +28,6 @@ _OBJECT = re.compile(
     re.IGNORECASE,
 )
 """Words that can stand before those they count ("killing two", "death toll of two")."""
-_SINGLE = re.compile(
-    rf"\b(?:an?|one|another)\s+(?:(?!second|third|fourth|fifth|sixth|seventh|few)[\w-]+\s+){{0,3}}?(?P<noun>{_PERSON})\b",
-    re.IGNORECASE,
-)
-_MEMBER = (
-    r"(?P<{0}>\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:[\w-]+\s+)?"
-    + _PERSON
-)
-_LISTED = re.compile(
-    r"\b"
-    + _MEMBER.format("a")
-    + r"(?:,\s+"
-    + _MEMBER.format("b")
-    + r")?,?\s+and\s+"
-    + _MEMBER.format("c")
-    + r"\b",
-    re.IGNORECASE,
-)
 _PART_BEFORE = re.compile(
     r"\b(?:including|includes?|included|among\s+(?:them|those|the\s+\w+)|of\s+(?:them|those|whom)|one\s+of|"
     r"the\s+other|the\s+remaining|remaining|the\s+first|in\s+addition\s+to(?:\s+the)?|besides(?:\s+the)?|"
@@ -120,7 +78,7 @@ def harm_asked(query: Query) -> Harm | None:
     """Whether a question asks how many people were killed, or injured; None for any other."""
     if query.wanted != "number" or not query.counted or not query.act:
         return None
-    if query.counted not in _PERSONS and stem(query.counted) != "person":
+    if query.counted not in PERSONS and stem(query.counted) != "person":
         return None
     act = stem(query.act)
     if act in kin("kill"):
@@ -131,7 +89,7 @@ def harm_asked(query: Query) -> Harm | None:
 @lru_cache(maxsize=8192)
 def tolls_in(text: str) -> tuple[Toll, ...]:
     """The tolls of a sentence in their order."""
-    figures = _people(text)
+    figures = people_in(text)
     words = _harm_words(text)
     found = []
     for figure in figures:
@@ -152,91 +110,13 @@ def toll_in(text: str, harm: Harm) -> Toll | None:
 
 
 def _harm_words(text: str) -> list[tuple[int, int, Harm]]:
-    killed: list[tuple[int, int, Harm]] = [(*m.span(), "killed") for m in _KILLED.finditer(text)]
+    killed: list[tuple[int, int, Harm]] = [(*m.span(), "killed") for m in KILLED.finditer(text)]
     injured: list[tuple[int, int, Harm]] = [
         (*m.span(), "injured")
-        for m in _INJURED.finditer(text)
+        for m in INJURED.finditer(text)
         if not any(a < m.end() and m.start() < b for a, b, _ in killed)
     ]
     return sorted(killed + injured)
-
-
-def _people(text: str) -> list[Quantity]:
-    """The counts of people: lists of them summed, one person told without a number counted."""
-    listed = [_sum(match) for match in _LISTED.finditer(text)]
-    found = [figure for figure in listed if figure is not None]
-
-    def free(start: int, end: int) -> bool:
-        return not any(f.start < end and start < f.end for f in found)
-
-    for figure in quantities(text):
-        if (
-            figure.kind == "count"
-            and free(figure.start, figure.end)
-            and _counts_people(text, figure)
-        ):
-            found.append(figure)
-    for match in _SINGLE.finditer(text):
-        if free(*match.span()):
-            found.append(Quantity(1, 1, "people", *match.span(), match[0]))
-    return sorted(found, key=lambda figure: figure.start)
-
-
-_NUMBERS = dict(
-    zip(
-        "a an one two three four five six seven eight nine ten eleven twelve".split(),
-        (1, 1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12),
-        strict=True,
-    )
-)
-
-
-def _sum(match: re.Match[str]) -> Quantity | None:
-    if re.match(r"\w+\s+(?:\w+\s+)?(?:people|persons|victims|others|individuals)\b", match[0]):
-        return None  # "four people, three women and a man": the list tells who the four are
-    parts = [match[name].lower() for name in "abc" if match[name]]
-    values = [float(_NUMBERS.get(part) or int(part)) for part in parts]
-    if not all(parts) or max(values) > 99:
-        return None
-    total = sum(values)
-    return Quantity(total, total, "people", *match.span(), match[0])
-
-
-_STOPS = frozenset(
-    "in at on by from with to for during after before when while as that which into of".split()
-)
-
-
-def _counts_people(text: str, figure: Quantity) -> bool:
-    """True when people are counted, or nothing is named that is counted ("killing two and ...")."""
-    tail = re.findall(r"[\w'’-]+|[^\w\s]", text[figure.end : figure.end + 60])
-    if tail and tail[0] in ",;)" and re.search(r"[,(]\s*$", text[: figure.start]):
-        return False  # an age behind a name
-    if not tail or not tail[0][0].isalnum():
-        return True
-    if figure.unit in ("%", "times", "years", "year", "shots", "rounds"):
-        return False
-    for place, word in enumerate(tail[:5]):
-        low = word.lower()
-        if low in _PERSONS or _KILLED.fullmatch(low) or _INJURED.fullmatch(low):
-            return True
-        if not low[0].isalnum():
-            return False
-        if low in _STOPS or low in (
-            "and",
-            "or",
-            "but",
-            "who",
-            "were",
-            "was",
-            "are",
-            "is",
-            "have",
-            "had",
-        ):
-            # "killed two and", "two were shot": nothing else is named
-            return place == 0
-    return False
 
 
 def _told_of(
@@ -288,7 +168,7 @@ def _active(text: str, figure: Quantity, start: int, end: int, figures: list[Qua
     if _BEEN.search(text[figure.end : start]):
         return False
     follows = any(0 <= other.start - end <= 25 for other in figures)
-    return follows or bool(_SINGLE.fullmatch(figure.text))
+    return follows or bool(SINGLE.fullmatch(figure.text))
 
 
 _BEFELL = re.compile(

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from bot.desk import Desk
-from bot.engine import Bot, open_reader
+from bot.engine import Bot
+from bot.opening import open_reader
 from bot.settings import Settings
 from bot.types import Answer, Citation, Statement
 from eval.gold_types import GoldSet, Question

@@ -142,7 +142,8 @@ class _Shelf:
 
 def ask(out: Path, repeat: int = 3) -> dict[str, Any]:
     """Ask all questions in this process: latencies, shares of the steps, peak memory."""
-    from bot.engine import Bot, open_reader
+    from bot.engine import Bot
+    from bot.opening import open_reader
     from bot.settings import Settings
     from eval.bench import memory, spread
     from index.filters import Filters

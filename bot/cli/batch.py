@@ -131,7 +131,8 @@ class _Runner:
         return self._bot
 
     def _pile_bot(self, pile: Pile) -> Bot:
-        from bot.engine import Bot, open_reader
+        from bot.engine import Bot
+        from bot.opening import open_reader
 
         if self._reader is None:
             self._reader = open_reader(self._settings)

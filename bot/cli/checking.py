@@ -138,7 +138,7 @@ def _tagger(loaded: Loaded) -> str:
 
 
 def _reader(loaded: Loaded) -> str:
-    from bot.engine import open_reader
+    from bot.opening import open_reader
 
     if not loaded.settings.answer.reader:
         return "turned off (answer.reader); answers rest on words and vectors alone"
@@ -170,8 +170,8 @@ def _index(loaded: Loaded) -> str:
 
 def _model(loaded: Loaded) -> str:
     """The language model with its prompts, asked for one word; what is wrong where it fails."""
-    from bot.engine import open_writer
     from bot.llm.types import Message
+    from bot.opening import open_writer
 
     writer = open_writer(loaded.settings, loaded.base)
     if writer is None:

@@ -69,7 +69,7 @@ def test_presets_change_the_retrieval():
 
 
 def test_a_preset_answers_without_the_reader():
-    from bot.engine import open_reader
+    from bot.opening import open_reader
 
     settings = load("presets/no-reader.toml", environment={}).settings
     assert settings.retrieval == Settings().retrieval

@@ -5,10 +5,11 @@ from injected import ATTACKS, HONEST, NAME, QUESTIONS
 from scripted_server import ScriptedServer, say
 
 from bot.desk import Desk
-from bot.engine import Bot, open_reader, open_writer
+from bot.engine import Bot
 from bot.llm.local_server import LocalServer, is_installed
 from bot.llm.prompts import load_prompts
 from bot.llm.writer import Writer
+from bot.opening import open_reader, open_writer
 from bot.settings import load
 from bot.verdict import markers_in
 
