@@ -21,9 +21,7 @@ _PLACE_LEAD = re.compile(
 
 
 _BY = re.compile(r"\bby\s+(?:the\s+)?(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
-_MADE_BY = re.compile(
-    r"\bby\s+(?:the\s+|an?\s+)?(?:(?!and\b)[\w/-]+,?\s+){0,5}?$"
-)
+_MADE_BY = re.compile(r"\bby\s+(?:the\s+|an?\s+)?(?:(?!and\b)[\w/-]+,?\s+){0,5}?$")
 _MAKERS = frozenset(
     stem(word)
     for word in "artist creator composer author writer director singer performer producer "

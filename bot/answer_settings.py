@@ -15,7 +15,7 @@ class AnswerSettings(BaseModel):
     )
     read_claims: int = Field(24, ge=1, le=500, description="sentences scored by meaning")
     read_sentences: int = Field(
-        16, ge=1, le=500, description="sentences that the reader reads for a question"
+        8, ge=1, le=500, description="sentences that the reader reads for a question"
     )
     answer_threshold: float = Field(
         0.5, ge=0.0, le=1.0, description="least score at which a sentence answers the question"

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 MODEL_DIR: Final = Path(__file__).resolve().parent.parent / "index" / "models" / "reader"
 """Where the reader that ships with the project lies."""
 
-_BATCH_PIECES: Final = 2048
+_BATCH_PIECES: Final = 384
 """Most pieces, padding included, of one run of the model: larger batches fall out of the cache."""
 
 
