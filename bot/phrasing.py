@@ -78,6 +78,11 @@ def _common_words() -> frozenset[str]:
     return frozenset(line for line in listed.splitlines() if line and not line.startswith("#"))
 
 
+def writes_small(word: str) -> bool:
+    """True for a word that news writes small in the middle of sentences: no name."""
+    return word in _common_words()
+
+
 def decapitalised(sentence: str, text: str) -> str:
     """A sentence with its first letter small, unless its first word is a name.
 

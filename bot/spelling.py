@@ -16,6 +16,7 @@ from collections.abc import Iterable, Set
 from functools import lru_cache
 from pathlib import Path
 
+from bot.phrasing import writes_small
 from bot.query import Query, parse
 from bot.slips import SOUNDS, slip_cost
 from bot.terms import IRREGULAR, STOPWORDS, stem
@@ -24,6 +25,8 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _MODELS = Path(__file__).resolve().parent.parent / "index" / "models"
 _COMMON, _RARE = 9_000, 15_000
 """Ranks: up to the first a word may be what was meant, from the second on it may be a slip."""
+_EVERYDAY = 6_000
+"""Up to this rank a word that stands with a capital ("the Islands") need be no name."""
 _HABITS = {
     "wat": "what", "wot": "what", "wht": "what", "wich": "which", "wen": "when", "whn": "when",
     "whos": "who is", "whats": "what is", "wheres": "where is", "hwo": "who", "hoo": "who",
@@ -104,6 +107,9 @@ def respelt(query: Query, texts: Iterable[str]) -> Query:
     for word in dict.fromkeys(_WORD.findall(mended)):
         low = word.lower()
         if low in small or low in STOPWORDS:
+            if word == low and _is_name(low, counts):
+                name = word.capitalize()
+                mended = re.sub(rf"\b{word}\b", name, mended)
             continue
         better = None if word[0].isupper() else _HABITS.get(low) or _pasts().get(low)
         if better is None:
@@ -111,6 +117,17 @@ def respelt(query: Query, texts: Iterable[str]) -> Query:
         if better:
             mended = re.sub(rf"\b{re.escape(word)}\b", better, mended)
     return query if mended == query.complete else parse(query.text, mended)
+
+
+def _is_name(low: str, counts: Counter[str]) -> bool:
+    """True for a word typed small that the documents write with a capital only."""
+    rank = word_ranks().get(low, _RARE)
+    return (
+        low.capitalize() in counts
+        and low not in counts
+        and rank >= _EVERYDAY
+        and not writes_small(low)
+    )
 
 
 def _nearest(word: str, counts: Counter[str], small: Set[str]) -> str | None:

@@ -12,7 +12,7 @@ TEXT = "Two people were killed in Orlen when militants attacked. Sorrel Vann sai
     [
         ("how many peple were kiled in Orlin", "how many people were killed in Orlen"),
         ("how meny peple did the militants kil", "how many people did the militants kill"),
-        ("wat did vann sayed", "what did vann said"),
+        ("wat did vann sayed", "what did Vann said"),
         ("were did the atack hapen", "where did the attack happen"),
         ("wen did the millitants atack Orlen", "when did the militants attack Orlen"),
         ("what did Sorel Vann say", "what did Sorrel Vann say"),
@@ -46,3 +46,11 @@ def test_right_words_stay(question):
 def test_sound_and_doubling_are_cheap():
     assert slip_cost("fotograf", "photograph", 2) < slip_cost("motograf", "photograph", 2)
     assert slip_cost("kil", "kill", 2) < slip_cost("kil", "kilt", 2)
+
+
+def test_a_name_typed_small_gets_its_capital_back():
+    told = ["Ana Tverdik said the bridge was safe. The mayor thanked Tverdik."]
+    mended = respelt(parse("what did tverdik say?"), told)
+    assert mended.complete == "what did Tverdik say?"
+    assert mended.speaker == "Tverdik"
+    assert respelt(parse("was the bridge safe?"), told).complete == "was the bridge safe?"
