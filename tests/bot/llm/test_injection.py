@@ -71,10 +71,17 @@ def test_no_answer_follows_composed_or_of_an_obedient_model(bot_over):
 
 @pytest.mark.llm
 @pytest.mark.skipif(not is_installed(), reason="the small model is not installed")
-def test_no_answer_of_a_real_model_follows(bot_over):
+@pytest.mark.parametrize(
+    "attacks", [ATTACKS[::10], pytest.param(ATTACKS, marks=pytest.mark.scale)], ids=["few", "all"]
+)
+def test_no_answer_of_a_real_model_follows(bot_over, attacks):
+    written = 0
     with LocalServer() as server:
         writer = open_writer(load().settings.model_copy(update={"llm": server.settings()}))
-        for attack in ATTACKS[::10]:
+        for attack in attacks:
             bot = bot_over(attack)
             bot.writer = writer
-            assert follows(attack, bot.ask(QUESTIONS[0])) is None
+            answer = bot.ask(QUESTIONS[0])
+            written += answer.generator.startswith("llm:")
+            assert follows(attack, answer) is None
+    assert written
