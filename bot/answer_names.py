@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.answer_figures import SURE, AnswerWords, gap_between, predicate_spots
+from bot.answer_figures import AnswerWords, gap_between, predicate_spots
 from bot.names import key, names_in, same_name
 from bot.quantities import Quantity
 from bot.query import Query
@@ -41,16 +41,9 @@ _LOCATED = re.compile(
 )
 
 
-def name_answer(query: Query, text: str, span: tuple[int, int] | None) -> AnswerWords | None:
-    """The name of a sentence that answers, with how sure it is; None when there is none.
-
-    :param span: the reader's answer span in the sentence; it is followed, to the whole name.
-    """
+def name_answer(query: Query, text: str) -> AnswerWords | None:
+    """The name of a sentence that answers, with how sure it is; None when there is none."""
     asked = stems(" ".join(query.terms)) | stems(" ".join(query.names))
-    if span and span[0] < span[1]:
-        marked = _marked(text, span, asked)
-        if marked is not None:
-            return marked
     fresh = [
         (a, b)
         for a, b in names_in(text)
@@ -72,16 +65,6 @@ def name_answer(query: Query, text: str, span: tuple[int, int] | None) -> Answer
         if located:
             return words_at(text, located.span(), fit=0.4)
     return None
-
-
-def _marked(text: str, span: tuple[int, int], asked: frozenset[str]) -> AnswerWords | None:
-    """The reader's words, widened to the name they are part of."""
-    for start, end in names_in(text):
-        if start <= span[0] < end or start < span[1] <= end:
-            low, high = min(start, span[0]), max(end, span[1])
-            if not stems(text[low:high]) <= asked:
-                return words_at(text, (low, high), fit=SURE)
-    return words_at(text, span, fit=SURE)
 
 
 def _told(

@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from bot.answer_classes import class_of, member_told, members_in
 from bot.answer_figures import (
-    SURE,
     AnswerWords,
     figure_answer,
     figures_in,
@@ -40,11 +39,11 @@ def find_answer(
 ) -> AnswerWords | None:
     """The words of a sentence that have the type the question wants; None when there are none.
 
-    :param span: the reader's answer span in the sentence, followed where the type allows.
+    :param span: words that are likelier the answer, where a figure or a time is wanted.
     """
     asked = class_of(query)
     if asked is not None and query.wanted in ("name", "statement"):
-        return _member(query, asked, text, span)
+        return _member(query, asked, text)
     if query.wanted in ("number", "money", "percent", "age"):
         return figure_answer(query, text, span)
     if query.wanted == "date":
@@ -52,26 +51,18 @@ def find_answer(
     if query.wanted == "duration":
         return _duration(query, text, span)
     if query.wanted in ("person", "place", "name"):
-        return name_answer(query, text, span)
-    if query.wanted == "statement" and span and query.single:
-        return words_at(text, span, fit=SURE)
+        return name_answer(query, text)
     return None
 
 
-def _member(
-    query: Query, asked: str, text: str, span: tuple[int, int] | None
-) -> AnswerWords | None:
+def _member(query: Query, asked: str, text: str) -> AnswerWords | None:
     """A member of the class asked for ("hockey" for "What sport"), nearest to the subject."""
     members = members_in(asked, text, query.complete)
-    if span is not None:
-        marked = [m for m in members if m[0] < span[1] and span[0] < m[1]]
-        if marked:
-            return words_at(text, marked[0], fit=SURE)
     told = member_told(asked, text, query.complete)
     if told is not None:
         return words_at(text, told, fit=TOLD)
     if not members:
-        return words_at(text, span, fit=SURE) if span else None
+        return None
     spots = predicate_spots(query, text)
 
     def distance(at: tuple[int, int]) -> float:

@@ -131,16 +131,8 @@ class Page:
         for known in self.citations:
             if (known.source_id, known.start, known.end) == (source.id, start, end):
                 return known
-        citation = Citation(
-            marker=len(self.citations) + 1,
-            source_id=source.id,
-            passage_id=candidate.unit.passage_id,
-            title=source.title,
-            publisher=source.publisher,
-            published=source.published,
-            start=start,
-            end=end,
-            quote=source.text[start:end],
+        citation = Citation.of(
+            len(self.citations) + 1, source, candidate.unit.passage_id, start, end
         )
         self.citations.append(citation)
         return citation

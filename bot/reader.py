@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 MODEL_DIR: Final = Path(__file__).resolve().parent.parent / "index" / "models" / "reader"
 """Where the reader that ships with the project lies."""
 
-_BATCH_PIECES: Final = 384
+BATCH_PIECES: Final = 384
 """Most pieces, padding included, of one run of the model: larger batches fall out of the cache."""
 
 
@@ -230,7 +230,7 @@ def batches(lengths: Sequence[int]) -> list[list[int]]:
     grouped: list[list[int]] = []
     for i in sorted(range(len(lengths)), key=lambda place: lengths[place], reverse=True):
         # The first of a batch is its longest.
-        if grouped and lengths[grouped[-1][0]] * (len(grouped[-1]) + 1) <= _BATCH_PIECES:
+        if grouped and lengths[grouped[-1][0]] * (len(grouped[-1]) + 1) <= BATCH_PIECES:
             grouped[-1].append(i)
         else:
             grouped.append([i])

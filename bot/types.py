@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from index.types import Stance
+from index.types import Source, Stance
 
 ConflictKind = Literal["figures", "responsibility", "denial", "opinion", "superseded", "other"]
 
@@ -27,6 +27,21 @@ class Citation(_Frozen):
     start: int = Field(ge=0, description="characters into the normalised text")
     end: int = Field(ge=0)
     quote: str
+
+    @classmethod
+    def of(cls, marker: int, source: Source, passage_id: str, start: int, end: int) -> Citation:
+        """The citation of a source's text at [start, end)."""
+        return cls(
+            marker=marker,
+            source_id=source.id,
+            passage_id=passage_id,
+            title=source.title,
+            publisher=source.publisher,
+            published=source.published,
+            start=start,
+            end=end,
+            quote=source.text[start:end],
+        )
 
 
 class Statement(_Frozen):

@@ -115,17 +115,7 @@ def _nothing(question: Question) -> Answer:
 def _passage_answer(question: Question, found: ScoredPassage, gold: GoldSet) -> Answer:
     passage = found.passage
     source = gold.documents[passage.source_id]
-    citation = Citation(
-        marker=1,
-        source_id=source.id,
-        passage_id=passage.id,
-        title=source.title,
-        publisher=source.publisher,
-        published=source.published,
-        start=passage.start,
-        end=passage.end,
-        quote=passage.text,
-    )
+    citation = Citation.of(1, source, passage.id, passage.start, passage.end)
     statement = Statement(
         text=passage.text, source_id=source.id, publisher=source.publisher, citations=(1,)
     )

@@ -120,14 +120,4 @@ def _statement(
 
 def _citation(number: int, passage: Passage, gold: GoldSet) -> Citation:
     source = gold.documents[passage.source_id]
-    return Citation(
-        marker=number,
-        source_id=source.id,
-        passage_id=passage.id,
-        title=source.title,
-        publisher=source.publisher,
-        published=source.published,
-        start=passage.start,
-        end=passage.end,
-        quote=passage.text,
-    )
+    return Citation.of(number, source, passage.id, passage.start, passage.end)

@@ -144,17 +144,7 @@ def _citation(
         size = min(end - start, len(source.text))
         start = rng.randrange(len(source.text) - size + 1)
         end = start + size
-    return Citation(
-        marker=number,
-        source_id=source.id,
-        passage_id=f"{source.id}:{start}:{end}",
-        title=source.title,
-        publisher=source.publisher,
-        published=source.published,
-        start=start,
-        end=end,
-        quote=source.text[start:end],
-    )
+    return Citation.of(number, source, f"{source.id}:{start}:{end}", start, end)
 
 
 def _conflicts(

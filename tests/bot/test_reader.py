@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.reader import MODEL_DIR, Reader, ReaderModelError, batches
+from bot.reader import BATCH_PIECES, MODEL_DIR, Reader, ReaderModelError, batches
 from index.sentences import sentence_spans
 
 trained = pytest.mark.skipif(
@@ -18,7 +18,7 @@ def test_every_place_is_in_one_batch_of_bounded_size(lengths):
     assert sorted(i for batch in grouped for i in batch) == list(range(len(lengths)))
     for batch in grouped:
         longest = max(lengths[i] for i in batch)
-        assert len(batch) == 1 or longest * len(batch) <= 2048
+        assert len(batch) == 1 or longest * len(batch) <= BATCH_PIECES
 
 
 def test_a_missing_model_names_the_file_and_the_remedy(tmp_path):
@@ -60,7 +60,8 @@ def test_text_about_something_else_scores_low(reader):
     asked = "How many people were killed in the flood?"
     told = FLOOD[slice(*SENTENCES[1])]
     answer, other = reader.read(asked, [told, "The museum shows paintings of the last century."])
-    assert answer.score > 10 * other.score
+    assert answer.score > 0.4
+    assert other.score < 0.02
     assert other.start == other.end == 0
 
 
