@@ -41,7 +41,7 @@ class Case:
     """A sentence with what its markers stand for."""
 
     group: str
-    """"rewritten" or "composed"."""
+    """"rewritten", "unseen" (the second part of verifier.yaml) or "composed"."""
     text: str
     claims: Claims
     broken: str = ""
@@ -56,10 +56,11 @@ def rewritten(gold: GoldSet, bot: Bot) -> Iterator[Case]:
         claims: dict[int, Sequence[Evidence]] = {}
         for number, name in enumerate(entry["facts"], 1):
             claims[number] = evidence_of(gold.facts[name.partition("/")[2]], gold, bot)
+        group = entry.get("part", "rewritten")
         for text in entry["right"]:
-            yield Case("rewritten", text, claims)
+            yield Case(group, text, claims)
         for wrong in entry["wrong"]:
-            yield Case("rewritten", wrong["text"], claims, wrong["how"])
+            yield Case(group, wrong["text"], claims, wrong["how"])
 
 
 def evidence_of(fact: Fact, gold: GoldSet, bot: Bot) -> tuple[Evidence, ...]:
