@@ -232,13 +232,26 @@ def _carry_on(scene: Scene, linked: dict[Span, Span]) -> None:
             continue
         quoted = scene.text[content[0]] in QUOTE or scene.text[content[0] - 1] in QUOTE
         open_ = not _CLOSED.search(scene.text[before[0] : content[0]])
+        open_ = open_ and not _next_sentence(scene, before, content)
         if (quoted or open_) and GAP.fullmatch(scene.between(before, content)):
             linked[content] = linked[before]
     for content, following in reversed(pairs):
-        if content in linked or following not in linked:
+        if (
+            content in linked
+            or following not in linked
+            or _next_sentence(scene, content, following)
+        ):
             continue
         if GAP.fullmatch(scene.between(content, following)):
             linked[content] = linked[following]
+
+
+def _next_sentence(scene: Scene, content: Span, following: Span) -> bool:
+    """Tell whether a sentence ends between two contents of which one is a paraphrase."""
+    if scene.sentence(content[1] - 1) == scene.sentence(following[0]):
+        return False
+    before, after = content[0], following[0]
+    return not all(scene.text[at] in QUOTE or scene.text[at - 1] in QUOTE for at in (before, after))
 
 
 def _near(spans: Sequence[Span], of: Span, reach: int) -> Sequence[Span]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.attribution.cast import Cast, Holder
+from index.attribution.extents import mended
 from index.attribution.holders import resolve_holders
 from index.attribution.linking import Attribution, Labelled, extent, link, nested
 from index.attribution.nested import nested_in
@@ -77,7 +78,8 @@ def _attributions(
     text: str, spans: Sequence[Labelled], sentences: Sequence[Span]
 ) -> list[Attribution]:
     """Link the tagger's spans, and add what hangs on nouns, participles and inner cues."""
-    linked = second_contents(text, sentences, link(text, spans, sentences))
+    linked = mended(text, sentences, link(text, spans, sentences))
+    linked = second_contents(text, sentences, linked)
     linked = split_participles(text, linked)
     nouns = noun_attributions(text, sentences, linked)
     said = [c for a in nouns for c in a.content]
