@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Literal
 
 from index.attribution.names import Gender, name_lists
+from index.attribution.parts import has_role, introduced, names_next, role_before, role_gender
 from index.sentences import is_heading
 from index.types import Span
 
@@ -31,8 +32,6 @@ _AFTER = re.compile(
     r"|(?!according|said|says|told|and|but|who|which|where|when|after|before|as|with|in|on|at|while|"
     r"including|was|is|has|had|to|from|near|by|then)[a-z][\w-]*(?:\s+[\w'’-]+){0,10})(?=[,.;])"
 )
-_CLAUSE_EDGE = re.compile(r"[,;:“”\"]|\.\s")
-_INTRODUCES = frozenset("the a an his her its their whose one another".split())
 _PARTY = re.compile(r",?\s\(?([RD])-([A-Z][A-Za-z.]+)")
 _SIDE = re.compile(
     r"republican|democrat|democratic|gop|libertarian|independent|socialist|rival|fellow|[a-z]+(?:ian|can|ese|ish)"
@@ -176,10 +175,10 @@ def _mention(text: str, run: _Run) -> Mention | None:
     side = _side(words)
     tokens, words, begin = tokens[side:], words[side:], begin + side
     name, start, end = _name(text, tokens)
-    role, role_gender = ("", None) if title_at >= 0 else _role_before(text, start)
+    role, told = ("", None) if title_at >= 0 else role_before(text, start)
     titles = " ".join(w for _, _, w in run.tokens[:begin]).lower()
     after = _AFTER.match(text, end)
-    roles = [r for r in (titles, role, _introduced(text, start, end), _party(text, end)) if r]
+    roles = [r for r in (titles, role, introduced(text, start, end), _party(text, end)) if r]
     person = title_at >= 0 or side > 0 or len(roles) > bool(titles) or bool(_AGE.match(text, end))
     person = person or (len(words) > 1 and lists.given(words[0]))
     organised = any(w in lists.organisations for w in words) or _acronym(name)
@@ -196,12 +195,14 @@ def _mention(text: str, run: _Run) -> Mention | None:
         _SAID.match(text, end) or _SPEAKER_BEFORE.search(text[max(0, start - 12) : start])
     ):
         kind = "person"
-    described = after is not None and len(words) < 4 and _has_role(after.group(1))
+    described = after is not None and len(words) < 4 and has_role(after.group(1))
+    if after and described and after.group(1).startswith("its ") and names_next(text, after.end()):
+        described = False  # "of Tarn Valley, its head, Dr Roe": hers
     if after and described and (kind == "person" or (kind == "other" and len(words) > 1)):
         kind = "person"
         roles.append(after.group(1).lower())
-    gender = gender or role_gender or (lists.gender(words[0]) if len(words) > 1 else None)
-    gender = gender or next((g for r in roles if (g := _role_gender(r))), None)
+    gender = gender or told or (lists.gender(words[0]) if len(words) > 1 else None)
+    gender = gender or next((g for r in roles if (g := role_gender(r))), None)
     before = text[max(0, start - 4) : start]
     article = before[:3] if before.lower() in ("the ",) else ""
     return Mention(
@@ -224,19 +225,6 @@ def _side(words: Sequence[str]) -> int:
         if named and all(_SIDE.fullmatch(w) or w.endswith("-year-old") for w in words[:place]):
             return place
     return 0
-
-
-def _introduced(text: str, start: int, end: int) -> str:
-    """Return the role that stands before a name with a comma ("the group's head, Jane Roe,")."""
-    lead = text[max(0, start - 110) : start]
-    if not lead.endswith(", ") or text[end : end + 1] not in (",", ".", " ", ""):
-        return ""
-    words = _CLAUSE_EDGE.split(lead[:-2])[-1].split()
-    begin = next(
-        (i for i, w in enumerate(words) if w.lower() in _INTRODUCES or _POSSESSIVE.search(w)), -1
-    )
-    role = " ".join(words[begin:]).lower() if begin >= 0 and len(words) - begin < 11 else ""
-    return role if role and _has_role(role) else ""
 
 
 def _party(text: str, end: int) -> str:
@@ -262,32 +250,3 @@ def _name(text: str, tokens: Sequence[tuple[int, int, str]]) -> tuple[str, int, 
 def _acronym(name: str) -> bool:
     letters = name.replace(".", "").replace("-", "").replace("&", "")
     return letters.isalpha() and letters.isupper() and 2 <= len(letters) <= 8 and " " not in name
-
-
-def _role_before(text: str, start: int) -> tuple[str, Gender | None]:
-    """Return the role that stands before a name ("kremlin spokesman"), with its gender."""
-    lead = re.split(r"[,.;:()“”\"]", text[max(0, start - 60) : start])[-1]
-    words = lead.split()
-    if not words or not lead.endswith((" ", "\u00a0")):
-        return "", None
-    noun = words[-1].lower()
-    known = name_lists().people | name_lists().roles
-    if noun not in known or words[-1][0].isupper():
-        return "", None
-    keep = [noun]
-    for word in reversed(words[:-1]):
-        if word.lower() in name_lists().stop or len(keep) > 4:
-            break
-        keep.insert(0, word.lower())
-    return " ".join(keep), known[noun]
-
-
-def _has_role(words: str) -> bool:
-    known = name_lists().roles
-    return any(w in known for w in re.findall(r"[a-z-]+", words.lower())[:7])
-
-
-def _role_gender(words: str) -> Gender | None:
-    known = name_lists().roles
-    found = [known[w] for w in re.findall(r"[a-z-]+", words.lower()) if w in known]
-    return next((g for g in found if g), None)

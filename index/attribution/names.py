@@ -29,6 +29,9 @@ class NameLists:
     stop: frozenset[str]
     particles: frozenset[str]
     links: frozenset[str]
+    no_persons: frozenset[str]
+    places: frozenset[str]
+    either: frozenset[str]
 
     def gender(self, given: str) -> Gender | None:
         """Return the gender of a given name, None when unknown or shared."""
@@ -67,5 +70,17 @@ def name_lists() -> NameLists:
         frozenset(raw["organisations"].split()),
         raw["abbreviated"],
         {noun: frozenset(fits.split()) for noun, fits in raw["organisation_nouns"].items()},
-        *(frozenset(raw[k].split()) for k in ("bodies", "things", "stop", "particles", "links")),
+        *(
+            frozenset(raw[k].split())
+            for k in (
+                "bodies",
+                "things",
+                "stop",
+                "particles",
+                "links",
+                "no_persons",
+                "places",
+                "either",
+            )
+        ),
     )

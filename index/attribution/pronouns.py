@@ -14,6 +14,7 @@ from index.attribution.aliases import Entity
 from index.attribution.cast import Cast, Holder, Spoken
 from index.attribution.mentions import Mention
 from index.attribution.names import Gender, name_lists
+from index.attribution.parts import gender_of_noun, is_person_noun
 
 GENDERS: dict[str, Gender] = {
     "he": "m", "him": "m", "his": "m", "himself": "m",
@@ -30,14 +31,16 @@ _OBJECT = re.compile(
 _SAYING_SUBJECT = re.compile(
     r"\W*((?:[\w’'-]+\s){0,5}?[\w’'-]+)\s(?:say|said|told\s\w+|added|have\ssaid)\s(?:that\s)?$"
 )
+_AT_PLACE = re.compile(r"\b(?:in|at|near|from|of|outside|across|around|off)\s$")
 _AGE = re.compile(r",\s(?:aged?\s)?\d{1,2}\b")
 _UNNAMED = re.compile(r"(?:A|An|The|One|Another|His|Her|Their)(?:\s[\w’'-]+){1,4}(?=\s)")
 _RELATIVE_OF = re.compile(r"(?:['’]s?)\s(?:[a-z-]+\s){0,2}?([a-z]+)\b")
 _DESCRIBED = re.compile(
     r"\s?(?:of\s[A-Z]\w+)?,\s(?:an?|the|his|her|former|[A-Z][\w’']*)\s[^,.;:“”\"()]{3,90},\s(?:and\s)?"
 )
+_DETERMINER = re.compile(r"(?:The|An?|Some|Many|Several|Two|Three|One|Another|Those|These)\s")
 _NOUN_BEFORE = re.compile(
-    r"\b((?:the|a|an|some|many|several|two|three|one|another|those|these|his|her|its|their|our)\s+"
+    r"\b((?i:the|a|an|some|many|several|two|three|one|another|those|these|his|her|its|their|our)\s+"
     r"(?:[\w’'-]+\s+){0,4}?[\w’'-]+|(?:[\w’'-]+\s)?(?:[A-Za-z]+s|people|others|women|men|children)(?:\s+(?:on|in|at|of)\s+[\w’'-]+(?:\s+[\w’'-]+){0,2})?)$"
 )
 
@@ -98,14 +101,21 @@ def person(gender: Gender, start: int, cast: Cast, spoken: Sequence[Spoken]) -> 
     ranked = sorted(scores, key=lambda n: scores[n], reverse=True)
     if not ranked or scores[ranked[0]] < 0.3:
         return None
-    if len(ranked) > 1 and scores[ranked[0]] - scores[ranked[1]] < _MARGIN:
+    best = next((n for n in ranked[1:2] if n.startswith(ranked[0] + " ")), ranked[0])
+    rest = [n for n in ranked[1:] if not n.startswith(best) and not best.startswith(n)]
+    if rest and scores[ranked[0]] - scores[rest[0]] < _MARGIN:
         return None
-    return holders[ranked[0]]
+    return holders[best]
 
 
 def _may_be_person(mention: Mention, entity: Entity, cast: Cast) -> bool:
     """Tell whether a name of unknown kind may be a person's: two or three words as a subject."""
-    if entity.kind != "other" or not 1 < len(entity.name.split()) < 4 or mention.article:
+    words = entity.name.split()
+    if entity.kind != "other" or not 1 < len(words) < 4 or mention.article:
+        return False
+    if words[-1].lower() in name_lists().places or _AT_PLACE.search(
+        cast.text, max(0, mention.start - 9), mention.start
+    ):
         return False
     begin = cast.starts[cast.sentence(mention.start)]
     return mention.start == begin or bool(_AGE.match(cast.text, mention.end))
@@ -117,6 +127,8 @@ def _unnamed_subjects(start: int, cast: Cast) -> list[tuple[Holder, int]]:
     here = cast.sentence(start)
     for number in range(max(0, here - 2), here + 1):
         hit = _UNNAMED.match(cast.text, cast.starts[number], start)
+        if hit and number == here and hit.group().startswith(("His ", "Her ", "Their ")):
+            continue  # "His boss had told him, he recalls": the owner
         words = hit.group().split() if hit else []
         noun = next((i for i, w in enumerate(words) if i and _is_somebody(w)), 0)
         if noun:
@@ -126,7 +138,7 @@ def _unnamed_subjects(start: int, cast: Cast) -> list[tuple[Holder, int]]:
 
 
 def _is_somebody(word: str) -> bool:
-    return word in name_lists().roles or word in name_lists().people
+    return is_person_noun(word) and not (word.endswith("s") and word[:-1] in name_lists().roles)
 
 
 def _relative_of(mention: Mention, cast: Cast) -> Holder | None:
@@ -161,15 +173,11 @@ def _somebody(holder: Holder) -> bool:
     """Tell whether a holder may be one person: a named one, or a singular role ("a witness")."""
     if holder.entity:
         return holder.entity.kind == "person"
-    lists = name_lists()
-    head = head_noun(holder.name)
-    return head in lists.roles or head in lists.people
+    return is_person_noun(head_noun(holder.name))
 
 
 def _told(words: str) -> Gender | None:
-    lists = name_lists()
-    head = head_noun(words)
-    return lists.roles.get(head) or lists.people.get(head)
+    return gender_of_noun(head_noun(words))
 
 
 def head_noun(words: str) -> str:
@@ -222,4 +230,8 @@ def _relative(word: str, start: int, cast: Cast) -> Holder | None:
             return Holder(entity.name, entity.name, entity)
     lead = cast.text[cast.starts[cast.sentence(start)] : start].rstrip(" ,")
     noun = _NOUN_BEFORE.search(lead[-90:])
-    return Holder(noun.group(1), noun.group(1)) if noun else None
+    if noun is None:
+        return None
+    words = noun.group(1)
+    small = words[0].lower() + words[1:] if _DETERMINER.match(words) else words
+    return Holder(small, words)

@@ -25,6 +25,35 @@ def holders(annotated):
 
 
 CASES = {
+    "a woman whom only a possessive names": (
+        "The head of the Tarn Valley clinic spoke. In Hedda Roe's milk there was nothing. [She] "
+        "estimates the loss at 30,000.",
+        ["Hedda Roe"],
+    ),
+    "never a place": (
+        "The water of Tarn Valley is clean. [She] said so.",
+        ["She"],
+    ),
+    "a role that introduces the next name": (
+        "Tests were made in Tarn Valley, [its head, Dr Samuel Falk,] said. [He] was sure.",
+        ["Samuel Falk", "Samuel Falk"],
+    ),
+    "a part told by its ending": (
+        "A dispatcher at the yard remembers it. The drivers, [he] said, had been warned.",
+        ["a dispatcher"],
+    ),
+    "a firm that owns something": (
+        "The owner, Corvane Estates, disagreed. A tenant came. [He] said no.",
+        ["a tenant"],
+    ),
+    "he whose boss it was": (
+        "A retired technician knows more. His boss had told him, [he] says, to wait.",
+        ["a retired technician"],
+    ),
+    "who, after an unnamed man": (
+        "A retired technician, [who] asked for silence, left.",
+        ["a retired technician"],
+    ),
     "surname": (
         "Police Chief Maria Lopez spoke on Monday. [Lopez] said the road was shut.",
         ["Maria Lopez"],
