@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from index.attribution.aliases import Entity
+from index.attribution.bodies import is_body_noun, plural_body, singular_body
 from index.attribution.cast import Cast, Holder, Spoken
 from index.attribution.mentions import Mention
 from index.attribution.names import Gender, name_lists
@@ -52,15 +53,25 @@ def resolve_pronoun(word: str, start: int, cast: Cast, spoken: Sequence[Spoken])
     if word in GENDERS:
         return person(GENDERS[word], start, cast, spoken)
     if word in ("they", "them", "their", "themselves"):
-        return _plural(start, cast, spoken)
-    if word in ("it", "its") and spoken and cast.apart(spoken[-1].at, start) <= 2:
-        last = spoken[-1].holder
-        if last.entity:
-            return last if last.entity.kind == "organisation" else None
-        noun = head_noun(last.name)
-        thing = noun in name_lists().things or noun in name_lists().organisation_nouns
-        return last if thing else None
+        return _plural(start, cast, spoken) or plural_body(start, cast)
+    if word in ("it", "its"):
+        return _body(start, cast, spoken)
     return None
+
+
+def _body(start: int, cast: Cast, spoken: Sequence[Spoken]) -> Holder | None:
+    """Return what an "it" at ``start`` stands for: a body that opens its sentence or spoke last."""
+    own = singular_body(start, cast, 0)
+    if own:
+        return own
+    if spoken and cast.apart(spoken[-1].at, start) <= 2:
+        last = spoken[-1].holder
+        if last.entity and last.entity.kind != "person":
+            unsure = last.entity.kind == "other" and cast.apart(spoken[-1].at, start) > 1
+            return last if not unsure and not cast.gender(last.entity) else None
+        if not last.entity and is_body_noun(head_noun(last.name)):
+            return last
+    return singular_body(start, cast)
 
 
 def person(gender: Gender, start: int, cast: Cast, spoken: Sequence[Spoken]) -> Holder | None:
@@ -182,6 +193,7 @@ def _told(words: str) -> Gender | None:
 
 def head_noun(words: str) -> str:
     """Return the noun that a noun phrase is about, in lower case ("a man in the crowd": "man")."""
+    words = re.sub(r"\s*\([^()]*\)", "", words)
     core = re.split(
         r",|\s(?:of|in|at|for|from|with|on|who|whose|which|near|to|inside|outside)\s", words
     )

@@ -25,6 +25,22 @@ def holders(annotated):
 
 
 CASES = {
+    "it is the body that opens its sentence": (
+        "Councillor Ann Roe came. The opposition had warned of this, [it] now says.",
+        ["the opposition"],
+    ),
+    "it is the body that opened the sentence before": (
+        "The watchman's union rejects this. He had called at once, [it] said.",
+        ["the watchman's union"],
+    ),
+    "it is no person": (
+        "[Ann Roe] rejects this. [It] is not said who did.",
+        ["Ann Roe", "It"],
+    ),
+    "they who opened the sentence before": (
+        "The organisers want to go on. There will, [they] promise, be water.",
+        ["the organisers"],
+    ),
     "a woman whom only a possessive names": (
         "The head of the Tarn Valley clinic spoke. In Hedda Roe's milk there was nothing. [She] "
         "estimates the loss at 30,000.",
