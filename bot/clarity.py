@@ -42,6 +42,15 @@ def _cast(source: Source) -> tuple[Cast, tuple[int, ...]]:
 
 
 @lru_cache(maxsize=2048)
+def people_meant(source: Source, start: int, end: int) -> frozenset[str]:
+    """The names of those whom "he" and "she", "his" and "her" mean at [start, end) of a source."""
+    cast, _ = _cast(source)
+    spots = re.finditer(r"\b(?:he|she|his|her|him|hers)\b", source.text[start:end], re.IGNORECASE)
+    meant = (resolve_pronoun(m[0].lower(), start + m.start(), cast, ()) for m in spots)
+    return frozenset(one.name for one in meant if one is not None and names_in(one.name))
+
+
+@lru_cache(maxsize=2048)
 def cleared(source: Source, start: int, end: int) -> Cleared:
     """The words of a source at [start, end) with the name behind the pronoun that is their subject.
 

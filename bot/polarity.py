@@ -1,6 +1,6 @@
-"""Whether a free wording keeps what a claim denies, doubts, asks or plans, and adds no denial.
+"""Whether a free wording keeps what a claim denies, and adds no denial.
 
-Dropping "not", "may" or "denied" keeps every word of a claim and turns its meaning round.
+Dropping "not" or "denied" keeps every word of a claim and turns its meaning round.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from bot.plans import LIGHT, mostly
 from bot.speaking import Speaking
 from bot.support import FRAME, content_of, tells
 from bot.terms import stem, stems
-from index.attribution.cues import cue_class, cue_words
+from index.attribution.cues import cue_class
 from index.types import Claim
 
 _NOT = re.compile(
@@ -25,46 +26,12 @@ _DENIAL = re.compile(
     r"\b(?:den(?:y|ies|ied|ying|ial)|reject(?:s|ed|ing|ion)?|dismiss(?:es|ed|ing)?|"
     r"refut(?:e|es|ed|ing)|disput(?:e|es|ed|ing)|contest(?:s|ed)|contradict(?:s|ed)?|"
     r"rul(?:e|es|ed|ing)\s+out|refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|"
-    r"false|untrue|baseless|unfounded|nonsense|lie|lies|wrong|innocent|disagree(?:s|d)?|"
-    r"turn(?:s|ed)?\s+down|avoid(?:s|ed|ing)?|prevent(?:s|ed|ing)?|fail(?:s|ed|ing)?|lack(?:s|ed|ing)?|"
-    r"un(?:able|aware|clear|likely|known|safe|hurt|harmed|injured|willing|named))\b",
+    r"false|untrue|baseless|unfounded|nonsense|lies?(?!\s+(?:between|in|on|at|around|near|with))|"
+    r"wrong|innocent|disagree(?:s|d)?|anonym(?:ous|ously|ity)|turn(?:s|ed)?\s+down|avoid(?:s|ed|ing)?|prevent(?:s|ed|ing)?|fail(?:s|ed|ing)?|lack(?:s|ed|ing)?|"
+    r"too\s+(?:early|soon|late)|un(?:able|aware|clear|likely|known|safe|hurt|harmed|injured|willing|named))\b",
     re.IGNORECASE,
 )
 _UNTRUE = re.compile(r"\b(?:untrue|false|baseless|unfounded|nonsense|wrong|lies?)\b", re.I)
-_PLANNED = re.compile(
-    r"\b(?:will|would|shall|going\s+to|plan(?:s|ned|ning)?\s+to|intend(?:s|ed)?\s+to|"
-    r"expect(?:s|ed)?\s+to|set\s+to|due\s+to\s+(?=[a-z]+\b(?!\s+of))|hop(?:es?|ed|ing)\s+to|"
-    r"seek(?:s|ing)?\s+to|aim(?:s|ed|ing)?\s+to|tr(?:y|ies|ied|ying)\s+to|promis(?:e|es|ed)|"
-    r"(?:is|are)\s+to(?=\s+[a-z]))\b|['’]ll\b",
-    re.IGNORECASE,
-)
-_AHEAD = re.compile(
-    r"\b(?:will|would|shall|should|must|going\s+to|to\s+[a-z]+|plan\w*|intend\w*|intention|promis\w+|"
-    r"pledg\w+|vow\w*|threat\w*|aim\w*|propos\w+|want\w*|announc\w+|offer\w*|agree\w*|decid\w+|"
-    r"prepar\w+|ready|set\s+to|expect\w*|hop(?:e|es|ed|ing)|forecast\w*|predict\w*|seek\w*|"
-    r"try|tries|trying|tried|attempt\w*|aim\w*)\b|['’]ll\b",
-    re.IGNORECASE,
-)
-_ASKS = re.compile(
-    r"\b(?:ask\w*|urg\w+|request\w*|demand\w*|call\w*\s+(?:for|on|upon)|question\w*|appeal\w*|"
-    r"plead\w*|pray\w*|should|must|need\w*|whether|why|how|let|invit\w+|advis\w+|recommend\w*|"
-    r"encourag\w+|insist\w*|told\s+\w+(?:\s+\w+){0,3}\s+to|to\s+[a-z]+|want\w*|warn\w*|wonder\w*)\b|\?",
-    re.IGNORECASE,
-)
-_HEDGES = tuple(
-    frozenset(listed.split())
-    for listed in (
-        "may might could can possibly possible perhaps maybe potentially potential",
-        "likely probably probable expected expects expect",
-        "allegedly alleged alleges allege purportedly purported supposedly supposed accused",
-        "reportedly reported reports said rumored rumoured",
-        "apparently apparent seemingly seems seem seemed appears appear appeared evidently",
-        "about around approximately roughly some estimated estimates estimate nearly almost",
-        "suggested suggests suggest hinted hints implied implies indicated indicates",
-        "would could might",
-    )
-)
-"""Hedges that say the same."""
 
 
 def lost_denial(text: str, claim: Claim, context: str) -> str | None:
@@ -72,23 +39,62 @@ def lost_denial(text: str, claim: Claim, context: str) -> str | None:
 
     A negation counts where the words that it negates are told: there a negation must stand too.
     """
-    if claim.stance == "denied" and not (_NOT.search(text) or _DENIAL.search(text)):
-        return f"told as said, but {claim.holder or 'the source'} denies it"
     told = stems(text)
+    stated = _behind_colon(claim.text, context) or _told_behind_colon(told, claim.text)
+    unproven = _UNPROVEN.search(context)
+    if unproven and _NOT.search(text) and not _EVIDENCE.search(text):
+        behind = content_of(context[unproven.end() : unproven.end() + 60])
+        if mostly([w for _, w in behind][:3], told):
+            return f"unproven is not untrue: {unproven[0]}"
+    denies = claim.stance == "denied" and not stated
+    if denies and not (_NOT.search(text) or _DENIAL.search(text)):
+        return f"told as said, but {claim.holder or 'the source'} denies it"
     for match in _NOT.finditer(context):
         after = re.split(r"[,;:.?!]", context[match.end() : match.end() + 60])[0]
-        negated = [w for _, w in content_of(after)][:3]
+        negated = [w for _, w in content_of(after) if w not in LIGHT][:3]
         plain = match[0].lower() in ("not", "no", "n't", "n’t")
         kept = not plain and re.search(rf"\b{re.escape(match[0])}\b", text, re.IGNORECASE)
-        if _mostly(negated, told) and not kept and not _denied_near(text, negated):
+        if mostly(negated, told) and not kept and not _denied_near(text, negated):
             return f"negation lost: {match[0]}"
     if _NOT.search(text) or _DENIAL.search(text):
         return None
     for match in _UNTRUE.finditer(claim.text):
-        rejected = [w for _, w in content_of(claim.text[: match.start()])][-6:]
-        if _mostly(rejected, told):
+        held = stems(f"{claim.holder or ''} {claim.holder_words or ''} {claim.cue or ''}")
+        before = [w for _, w in content_of(claim.text[: match.start()]) if w not in FRAME]
+        if mostly([w for w in before if w not in held][-6:], told):
             return f"denial lost: {match[0]}"
+    # A "not" with nothing behind it denies what stands before: "in fact, it did not: ...".
+    for match in _BARE_NOT.finditer(context):
+        if re.search(rf"\b{re.escape(match[1])}\b", text, re.IGNORECASE):
+            return f"negation lost: {match[0]}"
     return None
+
+
+_UNPROVEN = re.compile(
+    r"\bno\s+(?:\w+\s+)?(?:evidence|proof|signs?|indications?|trace|reason)\b", re.IGNORECASE
+)
+_EVIDENCE = re.compile(
+    r"\b(?:evidence|proof|prov(?:e|es|ed|en)|signs?|indications?|indicat\w+|trace|reason|"
+    r"substantiat\w+|support\w*|basis)\b",
+    re.IGNORECASE,
+)
+_BARE_NOT = re.compile(
+    r"\b(\w+\s+(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should|may|might))"
+    r"\s+not\s*(?:[:;,.]|$)"
+)
+
+
+def _behind_colon(words: str, context: str) -> bool:
+    """True when a claim is what its holder says instead: "denied it: the door was shut"."""
+    at = context.find(words)
+    return at > 0 and context[:at].rstrip(' "“').endswith(":")
+
+
+def _told_behind_colon(told: frozenset[str], words: str) -> bool:
+    """True when what is told of a claim stands behind a colon in it."""
+    _, colon, behind = words.partition(": ")
+    content = [w for _, w in content_of(behind)]
+    return bool(colon) and len(content) > 1 and mostly(content, told)
 
 
 def _denied_near(text: str, negated: list[str]) -> bool:
@@ -101,36 +107,25 @@ def _denied_near(text: str, negated: list[str]) -> bool:
     return False
 
 
-def _mostly(words: list[str], told: frozenset[str]) -> bool:
-    return bool(words) and sum(tells(word, told) for word in words) * 2 > len(words)
-
-
-def lost_plan(text: str, claim: Claim) -> str | None:
-    """What a claim puts into the future that a sentence tells as done; None when nothing."""
-    if _AHEAD.search(text):
-        return None
-    told = stems(text)
-    for match in _PLANNED.finditer(claim.text):
-        ahead = [w for _, w in content_of(claim.text[match.end() : match.end() + 60])][:3]
-        if _mostly(ahead, told):
-            return f"told as done: {match[0]}"
-    return None
-
-
-def added_denial(text: str, contexts: Sequence[str]) -> str | None:
+def added_denial(text: str, contexts: Sequence[str], names: Sequence[str] = ()) -> str | None:
     """A negation of a sentence that the cited words do not have; None when there is none.
 
     What is negated must be negated there too, and nothing more often.
 
     :param contexts: the cited words, a text each.
+    :param names: of sources: "an unnamed paper" denies nothing.
     """
-    mine = list(_NOT.finditer(text))
+    for name in names:
+        text = re.sub(re.escape(name), " ", text, flags=re.IGNORECASE)
+    mine = [m for m in _NOT.finditer(text) if not _one_word(text[m.start() :], contexts)]
     denials = [m for m in _DENIAL.finditer(text) if not _within(m, mine)]
     if not mine and not denials:
         return None
     best = max(contexts, key=_denials)
     if len(mine) + len(denials) > _denials(best):
         return f"denies what the source does not deny: {(mine or denials)[-1][0]}"
+    if _not_this(text, contexts):
+        return "another thing is denied than in the source"
     if _DENIAL.search(best):
         return None
     near = frozenset(
@@ -145,6 +140,31 @@ def added_denial(text: str, contexts: Sequence[str]) -> str | None:
     return None
 
 
+_CONTRAST = re.compile(
+    r"[,;]\s(?:(?:and|but)\s)?not\s+(?:the|an?|its|his|her|their)\s+(?=\w)", re.IGNORECASE
+)
+
+
+def _not_this(text: str, contexts: Sequence[str]) -> bool:
+    """True when "the one, not the other" is told as "the other, not the one"."""
+    mine = _CONTRAST.search(text)
+    theirs = [(one, m) for one in contexts for m in _CONTRAST.finditer(one)]
+    if mine is None or not theirs:
+        return False
+    first = [w for _, w in content_of(text[mine.end() : mine.end() + 40])][:1]
+    denied = frozenset(w for one, m in theirs for _, w in content_of(one[m.end() : m.end() + 50]))
+    return bool(first) and not tells(first[0], denied)
+
+
+def _one_word(denial: str, contexts: Sequence[str]) -> bool:
+    """True where the cited words deny in one word: "without a stamp" for "unstamped"."""
+    match = re.match(r"(?:without|not|no)\s+(?:an?\s+|the\s+|being\s+)?([a-z]{3,})", denial, re.I)
+    if match is None:
+        return False
+    denied = "|".join(f"{head}{re.escape(match[1][:4])}" for head in ("un", "in", "il", "im", "ir"))
+    return any(re.search(rf"\b(?:{denied})", text, re.IGNORECASE) for text in contexts)
+
+
 def _denials(text: str) -> int:
     plain = list(_NOT.finditer(text))
     return len(plain) + sum(not _within(m, plain) for m in _DENIAL.finditer(text))
@@ -154,110 +174,13 @@ def _within(match: re.Match[str], others: Sequence[re.Match[str]]) -> bool:
     return any(o.start() <= match.start() < o.end() for o in others)
 
 
-def lost_hedge(text: str, claim: Claim) -> str | None:
-    """The hedge of a claim that a sentence lacks; None when all that count are kept.
-
-    A hedge counts where words that follow it are told, and one of them must always stand where
-    the claim as a whole is hedged.
-    """
-    if not claim.hedges:
-        return _lost_guess(text, claim)
-    missing = [hedge for hedge in claim.hedges if not _kept(hedge, text)]
-    if claim.stance == "hedged" and len(missing) == len(claim.hedges):
-        return f"hedge lost: {missing[0]}"
-    told = stems(text)
-    for hedge in missing:
-        at = claim.text.lower().find(hedge.lower())
-        if at < 0:
-            return f"hedge lost: {hedge}"
-        after = [w for _, w in content_of(claim.text[at + len(hedge) : at + len(hedge) + 60])][:3]
-        if not after or any(tells(word, told) for word in after):
-            return f"hedge lost: {hedge}"
-    return None
-
-
-_GUESSES = frozenset(
-    "estimate reckon predict forecast project expect calculate anticipate assume guess".split()
-)
-
-
-def _lost_guess(text: str, claim: Claim) -> str | None:
-    """A cue that makes a claim a guess ("estimates", "is expected") and that a sentence drops."""
-    cue = claim.cue or ""
-    lemmas = set(cue_words(cue))
-    guess = lemmas & _GUESSES
-    if not guess and claim.stance != "hedged":
-        return None
-    mine = set(cue_words(text)) - {"project"}
-    if mine & (_GUESSES if guess else lemmas) or mine & _DOUBT:
-        return None
-    kinds = {cue_class(word) for word in lemmas} & {"believe", "suggest"}
-    if kinds and any(cue_class(word) in kinds for word in mine):
-        return None
-    return f"hedge lost: {cue}" if cue else None
-
-
-_DOUBT = frozenset(
-    """may might could possibly perhaps maybe likely probably apparently seemingly seem seems appear
-    appears approximately roughly about around""".split()
-)
-
-
-_BOUND = (
-    r"almost|nearly|about|around|roughly|some|over|more than|at least|up to|fewer than|"
-    r"less than|barely|hardly|just under|just over|as many as|close to|an? estimated"
-)
-_ROUGH = re.compile(
-    rf"\b(?:{_BOUND})\s+(?:an?\s+|the\s+|one\s+|two\s+|three[\s-])?"
-    r"(half|thirds?|quarters?|fifths?|sixths?|tenths?|dozen|all|every\w*|majority)\b",
-    re.IGNORECASE,
-)
-_BOUNDS = re.compile(rf"\b(?:{_BOUND}|approximately|estimat\w+)\b", re.IGNORECASE)
-
-
-def lost_bound(text: str, claim: Claim) -> str | None:
-    """A bound of a share in words ("almost a fifth") that a sentence drops; None when none."""
-    for match in _ROUGH.finditer(claim.text):
-        if re.search(rf"\b{match[1]}\b", text, re.IGNORECASE) and not _BOUNDS.search(text):
-            return f"bound lost: {match[0]}"
-    return None
-
-
-def hedge_words(claim: Claim) -> frozenset[str]:
-    """The words, reduced, that may hedge in the place of the claim's own hedges."""
-    parts = {word for hedge in claim.hedges for word in hedge.lower().split()}
-    return frozenset(stem(word) for group in _HEDGES if group & parts for word in group)
-
-
-def _kept(hedge: str, text: str) -> bool:
-    flat = " ".join(text.lower().replace("’", "'").split())
-    low = " ".join(hedge.lower().replace("’", "'").split())
-    if re.search(rf"(?<!\w){re.escape(low)}(?!\w)", flat):
-        return True
-    words = set(re.findall(r"[a-z']+", flat))
-    parts = set(low.split())
-    if any(group & parts and group & words for group in _HEDGES):
-        return True
-    kind = next((k for k in map(cue_class, parts) if k in ("believe", "suggest")), None)
-    return kind is not None and any(cue_class(word) == kind for word in words)
-
-
-def lost_stance(text: str, claim: Claim) -> str | None:
-    """A plan or a request that a sentence tells as done; None when it is told as what it is."""
-    if claim.stance == "planned" and not _AHEAD.search(text):
-        return "a plan told as done"
-    if claim.stance == "asked" and not _ASKS.search(text):
-        return "a request or question told as said"
-    return None
-
-
 _MILD = frozenset(
     """say tell state report add note write explain announce declare describe mention remark claim
     argue maintain insist assert comment quote cite relate affirm contend recall testify reply
     respond answer publish tweet post repeat reiterate stress emphasize emphasise underline
     highlight give gives gave put puts speak speaks spoke call calls called cites citing
     statement account view opinion words assessment position assertion according
-    in as for the by of""".split()
+    in as for the by of to""".split()
 )
 """Cues that say no more than that something was said."""
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.how_many import head_of, still_as_many
 from bot.names import key, names_in, same_name
 from bot.patterns import PRONOUNS
 from bot.phrasing import source_label
 from bot.speaking import Speaking, speakings
-from bot.support import blanked, novel_words, tells
+from bot.support import blanked, exchangeable, novel_words, tells, written_names
 from bot.terms import STOPWORDS, stem, stems, words
 from bot.verify import Evidence
 from index.types import Claim, Source
@@ -54,10 +55,14 @@ def wrong_speaker(
     be only the source that relays, or who speaks in the cited words too, and there with his own.
     """
     first = pieces[0]
-    spoken = speakings(text, (first.claim.cue or "",))
+    spoken = speakings(text, cues_for(first.claim))
     holders = [name for piece in pieces for name in holder_names(piece)]
     there = speakings(context, (first.claim.cue or "",))
-    said = [s for s in spoken if any(_is_holder(who, pieces) for who in s.who)]
+    said = [
+        s
+        for s in spoken
+        if any(_is_holder(who, pieces) for who in s.who) or _means_holder(text, s, pieces)
+    ]
     outside = context
     for piece in pieces:
         if piece.claim.holder is not None:
@@ -82,6 +87,20 @@ def wrong_speaker(
     return _swapped(text, spoken, pieces, context)
 
 
+def _means_holder(text: str, found: Speaking, pieces: Sequence[Evidence]) -> bool:
+    """True for a "he" or "she" behind the name of a holder, with no other name between."""
+    if not found.who or not all(who.lower() in ("he", "she") for who in found.who):
+        return False
+    names = written_names(text[: found.start])
+    return bool(names) and any(
+        same_name(text[slice(*names[-1])], holder)
+        for piece in pieces
+        if piece.claim.holder
+        for holder in holder_names(piece)
+        if names_in(f"x {holder}")
+    )
+
+
 def without_speakers(text: str, spoken: Sequence[Speaking]) -> str:
     """A stretch without the words that name its speakers: "plans" in their names is no plan."""
     for found in spoken:
@@ -90,11 +109,21 @@ def without_speakers(text: str, spoken: Sequence[Speaking]) -> str:
     return text
 
 
+def cues_for(claim: Claim) -> tuple[str, ...]:
+    """The words that attribute a claim, and those that may stand for them ("saw" for "found")."""
+    cue = claim.cue or ""
+    kin = (word for part in words(cue)[:3] if len(part) > 3 for word in exchangeable(stem(part)))
+    return (cue, *sorted(kin))
+
+
 def _is_holder(who: str, pieces: Sequence[Evidence]) -> bool:
     """True when words name the holder of a claim: by name, by role, or by the head of a phrase."""
     for piece in pieces:
         names = holder_names(piece)
-        if any(named_by(who, name) or _shortened(who, name) for name in names):
+        if any(
+            (named_by(who, name) or _shortened(who, name)) and still_as_many(who, name)
+            for name in names
+        ):
             return True
         held = piece.claim.holder is not None
         owned = who.split()[0].lower() in ("his", "her", "their", "its") if who.split() else True
@@ -118,6 +147,7 @@ def _has_role(claim: Claim, source: Source, role: str) -> bool:
         return True
     for match in re.finditer(rf"\b{re.escape(holder.split()[-1])}\b", source.text):
         left = source.text[max(0, match.start() - _REACH) : match.start()]
+        left = re.sub(r",\s+(?:[A-Z][\w’'.-]*\s+){0,2}$", "", left)  # "the officer, Ana (Lund)"
         left = re.split(r"[.!?;:,“”\"]\s|\n|\b(?:and|that|said|by)\s", left.rstrip(" ,"))[-1]
         right = re.match(r",\s([^.;:,“”\"]{3,60})(?=[,.])", source.text[match.end() :])
         if wanted <= stems(f"{left} {right[1] if right else ''}"):
@@ -133,12 +163,9 @@ def _bare(who: str) -> str:
     return re.sub(r"^(?:the|a|an)\s+", "", who, flags=re.IGNORECASE)
 
 
-_TAIL = re.compile(r"\s+(?:for|of|from|in|at|close|near|with|who|on|to)\b|,")
-
-
 def _shortened(who: str, name: str) -> bool:
     """True for "a spokeswoman" where the holder is "a spokeswoman for the university"."""
-    short, long = (_bare(_TAIL.split(given, maxsplit=1)[0]).split() for given in (who, name))
+    short, long = (_bare(head_of(given)).split() for given in (who, name))
     if not short or not long or stem(short[-1]) != stem(long[-1]):
         return False
     return stems(who) - STOPWORDS <= stems(name)
@@ -183,7 +210,11 @@ def _crossed(
 
 
 def _speaks(who: str, there: Sequence[Speaking]) -> bool:
-    return any(named_by(who, other) or named_by(other, who) for s in there for other in s.who)
+    return any(
+        (named_by(who, other) or named_by(other, who)) and still_as_many(who, other)
+        for s in there
+        for other in s.who
+    )
 
 
 def _strangers(found: Speaking, known: Sequence[str]) -> list[str]:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.how_many import head_of
 from index.attribution.cues import CueClass, cue_class, cue_words
 
 _VERBS_LISTED = """
@@ -74,7 +75,8 @@ _OWNED = re.compile(
 _ACCORDING = re.compile(
     r"\b(?:according\s+to|citing|in\s+the\s+(?:view|words|opinion|eyes)\s+of|as\s+per|as\s+(?:told|reported|"
     r"stated|claimed|said|described|noted|announced|estimated)\s+by|"
-    r"(?:claim|statement|report|view|account|denial)s?\s+(?:by|of|from)|^for(?=[^,]{2,60},))\s+",
+    r"(?:claim|statement|report|view|account|denial)s?\s+(?:by|of|from)|"
+    r"^for(?=[^,]{2,60},)|^to(?=\s[A-Z][^,]{2,60},))\s+",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -165,6 +167,7 @@ def _verb(text: str, match: re.Match[str]) -> Speaking | None:
     )
     if (
         behind
+        and not (_base(word) not in _TURNED and _APPOSED.search(before))
         and not re.search(r"\b(?:who|which)\b[^,]*,\s*$", before)
         and re.search(r"[,”\"’?!]\s*$", before)
     ):
@@ -183,9 +186,13 @@ def _verb(text: str, match: re.Match[str]) -> Speaking | None:
     return Speaking(subject, word, kind, start, match.end(), leads=True) if subject else None
 
 
+_APPOSED = re.compile(r"(?:^|[.;:]\s|\band\s)[^,;:.]{2,60},\s(?:the\s|an?\s)?[^,;:.]{2,60},\s*$")
+"""A name and what he is, between commas: what follows is what he does."""
+
+
 def _many(subject: str) -> bool:
     """True for a subject that takes a verb without "-s": "officials", "the police", "A and B"."""
-    last = subject.split()[-1].lower()
+    last = head_of(subject).split()[-1].lower()
     return last.endswith("s") or " and " in subject or last in _PLURAL
 
 
@@ -219,12 +226,26 @@ def _subject(before: str) -> tuple[tuple[str, ...], int]:
     else:
         found = [parts[-1].strip()]
         start = low + len(chunk) - len(parts[-1])
+    if relative and len(parts) > 1 and not parts[-1].split()[1:]:
+        # "by the defence, which said": the nearest noun phrase speaks.
+        found.insert(1, re.split(r"\b(?:by|of|from|to|with|for|in|at|on)\s", parts[-2])[-1].strip())
+    before_that = re.search(r"([^.;:,“”\"]{3,60})\s+(?:that|which|who)\s*$", rest[:low])
+    if before_that and not relative and _NOUN_END.search(before_that[1]):
+        # "recordings that the club has passed on suggest": what stands before "that" speaks.
+        found.insert(0 if _CLAUSE.search(chunk) else 1, before_that[1].strip())
+    found = [re.sub(r"^(?:which|whom?|that)\s+(?=\w)", "", words) for words in found]
     found = [words for words in map(_after_and, found) if any(c.isalnum() for c in words)]
     found = [words for words in found if not re.match(r"[a-z]+ing\b", words)] or found
     if not found or len(found[0].split()) > 14 or _object(found[0]):
         return (), 0
     found += [bracketed[1]] if bracketed else []
     return tuple(found), start + (len(rest[start:]) - len(rest[start:].lstrip()))
+
+
+_NOUN_END = re.compile(
+    r"(?:s|people|police|men|women|study|report|poll|survey|paper|video|letter|e-?mail)$",
+    re.IGNORECASE,
+)
 
 
 def _object(words: str) -> bool:

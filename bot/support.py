@@ -15,6 +15,7 @@ from importlib import resources
 from itertools import pairwise
 
 from bot.names import key, names_in, same_name
+from bot.phrasing import writes_small
 from bot.quantities import Quantity, quantities
 from bot.quantities import relation as figure_relation
 from bot.speaking import VERBS
@@ -31,7 +32,7 @@ _FRAME_LISTED = """
     issue question answer occur happen take place people person one two group party others other
     thing like would could have had been being latter former both same respectively point part
     position stance response reply contrast comparison addition still again already yet once remain
-    stand
+    stand nothing nobody lodge file conduct undertake
 """
 FRAME = frozenset(stem(word) for word in _FRAME_LISTED.split())
 """Words that frame a statement without adding to it."""
@@ -58,13 +59,34 @@ def _lists() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
     return same, contrary
 
 
+def exchangeable(reduced: str) -> frozenset[str]:
+    """The reduced words that are listed for the same thing as this one."""
+    return _lists()[0].get(reduced, frozenset())
+
+
 def _stemmed(words: str) -> frozenset[str]:
     return frozenset(stem(word) for word in words.split())
 
 
+def written_names(text: str) -> list[tuple[int, int]]:
+    """Spans of the names of a text, without a common word that only opens a sentence."""
+    found = []
+    for start, end in names_in(text):
+        before = text[:start].rstrip(" \t\n\"'“”‘’([")
+        if not before or before[-1] in ".!?:;":
+            first = re.match(r"[^\W\d_]+(?=\s|$)", text[start:end])
+            if first and writes_small(first[0].lower()) and not first[0].isupper():
+                rest = text[start + first.end() : end]
+                start = end - len(rest.lstrip())
+                if not any(c.isupper() for c in text[start:end]):
+                    continue
+        found.append((start, end))
+    return found
+
+
 def content_of(text: str) -> list[tuple[str, str]]:
     """The words of a text that carry content, as they stand and reduced: no names or figures."""
-    taken = [*names_in(text), *((q.start, q.end) for q in quantities(text))]
+    taken = [*written_names(text), *((q.start, q.end) for q in quantities(text))]
     found = []
     for match in WORD.finditer(text):
         word = match[0]
@@ -81,8 +103,22 @@ def novel_words(text: str, told: frozenset[str]) -> list[str]:
 
     :param told: reduced words of what is cited (:func:`bot.terms.stems`).
     """
-    small = [w for w in WORD.findall(text) if w.lower() in _TELLING and stem(w) not in told]
+    small = [w for w in WORD.findall(text) if w.lower() in _TELLING and not tells(stem(w), told)]
     return [*small, *(word for word, reduced in content_of(text) if not _known(reduced, told))]
+
+
+def rephrased(text: str) -> str:
+    """A text with set phrases exchanged for the word they stand for ("free of charge": free)."""
+    for pattern, word in _phrases():
+        text = pattern.sub(word, text)
+    return text
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> tuple[tuple[re.Pattern[str], str], ...]:
+    text = resources.files("bot").joinpath("paraphrases.toml").read_text(encoding="utf-8")
+    listed = tomllib.loads(text)["phrases"]
+    return tuple((re.compile(rf"\b{phrase}\b", re.IGNORECASE), word) for phrase, word in listed)
 
 
 def contrary_words(text: str, told: frozenset[str]) -> list[str]:
@@ -153,7 +189,7 @@ def misplaced_figure(text: str, context: str) -> str | None:
         same = [g for g in given if g.kind == figure.kind and figure_relation(figure, g) == "same"]
         rivals = [g for g in given if g.kind == figure.kind and g not in same]
         near = _near(text, figure)
-        if not same or not rivals or not near:
+        if not same or not rivals or not near or _total_of(text, figure, context):
             continue
         mine = max(_common(near, _near(context, g)) for g in same)
         theirs = max(_common(near, _near(context, g)) for g in rivals)
@@ -165,9 +201,23 @@ def misplaced_figure(text: str, context: str) -> str | None:
 def _near(text: str, figure: Quantity) -> tuple[str, ...]:
     """Content words beside a figure, up to the next figure, the nearest five on either side."""
     left = re.split(r"[;.]\s|\d", text[max(0, figure.start - 60) : figure.start])[-1]
-    right = re.split(r"[;.]\s|\d|,\s", text[figure.end : figure.end + 50])[0]
+    right = text[figure.end : figure.end + 90]
+    share = _OF_ALL.match(right)  # "40 of the 62 boats": forty boats
+    right = re.split(r"[;.]\s|\d|,\s", right[share.end() :] if share else right[:50])[0][:50]
     near = [*(w for _, w in content_of(left)[-3:]), *(w for _, w in content_of(right)[:3])]
     return tuple(w for w in near if w not in FRAME)
+
+
+def _total_of(text: str, figure: Quantity, context: str) -> bool:
+    """True for the 62 of "40 of the 62 boats" where the cited text has the same forty of them."""
+    share = re.search(r"(\w+)\s+(?:[a-z]+\s+)?of\s+(?:[\w’']+\s+){1,2}$", text[: figure.start])
+    if share is None:
+        return False
+    both = rf"\b{share[1]}\s+(?:[a-z]+\s+)?of\s+(?:[\w’']+\s+){{1,2}}{re.escape(figure.text)}\b"
+    return re.search(both, context, re.IGNORECASE) is not None
+
+
+_OF_ALL = re.compile(r"(?:\s+[a-z]+)?\s+of\s+(?:[\w’']+\s+){1,2}\d[\d.,]*(?=\s)")
 
 
 def _common(near: Iterable[str], other: tuple[str, ...]) -> int:
@@ -200,6 +250,8 @@ def new_doer(text: str, context: str) -> str | None:
         verb = stem(match[0])
         if place == 0 or not match[0].endswith("ed") or verb in VERBS or verb in FRAME:
             continue
+        if re.search(rf"\b{re.escape(verb)}\w?(?:er|or)s?\b", context, re.IGNORECASE):
+            continue  # "manager" in the text is who managed
         before = _content([m[0] for m in mine[max(0, place - 3) : place]])
         spots = [at for at, word in enumerate(reduced) if word == verb]
         if not before or not spots or _PASSIVE.search(text[: match.start()]):
@@ -209,6 +261,7 @@ def new_doer(text: str, context: str) -> str | None:
             ahead = frozenset(reduced[max(0, at - 25) : at])
             behind = frozenset(reduced[at + 1 : at + 6])
             was = _PASSIVE.search(context[: theirs[at].start()]) is not None
+            was = was or re.match(r"\s+by\b", context[theirs[at].end() :]) is not None
             turned.append(not was and before <= behind and before.isdisjoint(ahead))
         if all(turned):
             return f"roles turned round: {' '.join(m[0] for m in mine[place - 1 : place + 1])}"

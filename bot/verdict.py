@@ -13,18 +13,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from bot.doubts import hedge_words, lost_bound, lost_hedge
 from bot.names import key
-from bot.polarity import (
-    added_denial,
-    hedge_words,
-    lost_bound,
-    lost_denial,
-    lost_hedge,
-    lost_plan,
-    lost_stance,
-    overstated_cue,
-)
+from bot.plans import lost_plan, lost_stance, lost_weighing
+from bot.polarity import added_denial, lost_denial, overstated_cue
 from bot.right_speaker import (
+    cues_for,
     flat,
     holder_names,
     named_by,
@@ -39,6 +33,7 @@ from bot.support import (
     misplaced_figure,
     new_doer,
     novel_words,
+    rephrased,
     turned_round,
 )
 from bot.terms import STOPWORDS, stem, stems
@@ -50,6 +45,9 @@ _LONGEST = 600
 """Characters: nothing longer is one sentence that can be held to its claims."""
 _FREE_FROM = 7
 """Content words from which on one word of a stretch may be new, if it is no contrary."""
+
+
+_IS = r"\b(?:is|are|was|were|be|been|being|become|became)\s+(?:(?:not|the|an?)\s+)*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +188,7 @@ def _failing(
     first = pieces[0]
     claim = first.claim
     context = "\n".join(piece.context for piece in pieces)
-    spoken = speakings(text, (claim.cue or "",))
+    spoken = speakings(text, cues_for(claim))
     voice = text if any(not s.unnamed for s in spoken) or not before else f"{before}; {text}"
     bare = without_speakers(text, spoken)
     whole = (
@@ -198,7 +196,7 @@ def _failing(
         or wrong_speaker(voice, pieces, context, labels)
         or _unsupported(text, pieces, context, labels)
         or misplaced_figure(text, context)
-        or added_denial(text, [line for p in pieces for line in (p.citation.quote, p.around)])
+        or added_denial(text, [x for p in pieces for x in (p.citation.quote, p.around)], labels)
         or next((over for s in spoken if (over := overstated_cue(s, context))), None)
         or turned_round(text, context)
         or new_doer(text, context)
@@ -214,10 +212,11 @@ def _lost(text: str, bare: str, piece: Evidence) -> str | None:
     claim = piece.claim
     return (
         lost_denial(text, claim, piece.citation.quote)
-        or lost_hedge(text, claim)
+        or lost_hedge(f"{text} {rephrased(text)}", claim)
         or lost_bound(text, claim)
         or lost_stance(bare, claim)
         or lost_plan(bare, claim)
+        or lost_weighing(bare, claim)
     )
 
 
@@ -230,11 +229,12 @@ def _unsupported(
     single = len({key(s.who[0]) for s in speakings(text) if not s.unnamed and s.who}) <= 2
     own = single and not _verbatim(text, context)
     told = stems(own_context(pieces) if own else context) | stems(" ".join(names))
-    told |= stems(" ".join(p.claim.cue or "" for p in pieces))
+    told |= stems(" ".join(p.claim.cue or "" for p in pieces)) | stems(rephrased(context))
     told = told.union(*(hedge_words(p.claim) for p in pieces))
     against = contrary_words(text, told)
     if against:
         return f"the contrary of what is cited: {against[0]}"
+    text = rephrased(text)
     strange = novel_words(text, told)
     if strange:
         # Whom "he" means may stand in the sentences before.
@@ -246,7 +246,11 @@ def _unsupported(
             if re.search(rf"\b[Tt]he\s+{re.escape(w)}\b", text) or w in speakers.split()
         ]
         strange = [w for w in strange if w not in meant or stem(w) not in near]
-    free = 1 if len(novel_words(text, frozenset())) >= _FREE_FROM else 0
+    # What tells how or why somebody acted ("secretly") is never free.
+    manner = any(re.fullmatch(r"[a-z]{3,}ly", word) for word in strange)
+    said_of = any(re.search(rf"{_IS}{re.escape(word)}\b", text) for word in strange)
+    many = len(novel_words(text, frozenset())) >= _FREE_FROM
+    free = 1 if many and not manner and not said_of else 0
     if len(strange) > free:
         return f"words that nobody cited says: {', '.join(strange)}"
     return None

@@ -11,17 +11,25 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.clarity import people_meant
 from bot.dates import moments
 from bot.dates import relation as time_relation
-from bot.names import key, names_in, same_name
+from bot.names import key, same_name
 from bot.phrasing import source_label
 from bot.quantities import Quantity, quantities
 from bot.quantities import relation as figure_relation
+from bot.support import written_names
 from bot.terms import stems
 from bot.types import Citation
 from index.types import Claim, Source
 
 _QUOTED = re.compile(r"[“«]([^”»]{2,})[”»]|\"([^\"]{2,})\"")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+_MONTH = re.compile(rf"\b(?:{'|'.join(m for m in _MONTHS if m not in ('March', 'May'))})\b")
+"""Months named alone ("as early as July"); March and May may be other words."""
 _SAME_SPACE = re.compile(r"\s+")
 _SOURCE_MARKER = re.compile(r"\s*\[\d[\d,;\s–-]*\]")
 """A number in brackets in a document: no marker of ours (bot/phrasing.py leaves it out)."""
@@ -79,7 +87,7 @@ def missing(sentence: str, evidence: Sequence[Evidence], known: Sequence[str] = 
     known = [*known, *(name for piece in evidence for name in _speakers(piece))]
     return (
         _missing_quotation(sentence, context)
-        or _missing_name(sentence, context, known)
+        or _missing_name(sentence, context, known, evidence)
         or _missing_figure(sentence, context, known)
         or _missing_time(sentence, context, known, evidence[0].source.published)
     )
@@ -111,18 +119,54 @@ def _missing_quotation(sentence: str, context: str) -> str | None:
     return None
 
 
-def _missing_name(sentence: str, context: str, known: Sequence[str]) -> str | None:
+def _missing_name(
+    sentence: str, context: str, known: Sequence[str], evidence: Sequence[Evidence]
+) -> str | None:
+    """A name that is not told.
+
+    The full name of a surname, or who a "she" is, may stand elsewhere in the document.
+    """
     flat = key(context)
-    told = [context[a:b] for a, b in names_in(context)]
-    for start, end in names_in(sentence):
+    told = [context[a:b] for a, b in written_names(context)]
+    for start, end in written_names(sentence):
         name = sentence[start:end]
-        if key(name) in flat or any(key(name) in key(one) or same_name(name, one) for one in known):
+        if key(name) in flat or any(key(name) in key(one) for one in known):
             continue
-        words = [word for word in name.split() if word[:1].isupper()]
-        if any(same_name(name, one) for one in told) or all(key(word) in flat for word in words):
+        same = [one for one in (*known, *told) if same_name(name, one)]
+        longer = not any(len(key(one).split()) >= len(key(name).split()) for one in same)
+        if same and not _namesake(name, same, told) and (not longer or _in_full(name, evidence)):
+            continue
+        words = key(" ".join(word for word in name.split() if word[:1].isupper())).split()
+        if all(word in flat for word in words) and not _namesake(name, same, told):
+            continue
+        if any(same_name(name, one) for piece in evidence for one in _meant(piece)):
             continue
         return f"name does not stand in the source: {name}"
     return None
+
+
+def _meant(piece: Evidence) -> frozenset[str]:
+    start, end = piece.claim.sentence
+    return people_meant(piece.source, start, end) if end > start else frozenset()
+
+
+def _in_full(name: str, evidence: Sequence[Evidence]) -> bool:
+    """True when a full name stands in one of the documents, however its title is written."""
+    wanted = re.compile(r"\W+".join(map(re.escape, key(name).split())), re.IGNORECASE)
+    sources = (piece.source for piece in evidence)
+    return any(wanted.search(text) for one in sources for text in (one.title, one.text))
+
+
+def _namesake(name: str, same: Sequence[str], told: Sequence[str]) -> bool:
+    """True when a full name fits a bare surname only, and the cited text has another's full name.
+
+    "Ana Lund" where the text tells of "Lund" and of "Piet Lund" may be either.
+    """
+    parts = key(name).split()
+    if len(parts) < 2 or any(len(key(one).split()) > 1 for one in same):
+        return False
+    others = [key(one).split() for one in told]
+    return any(len(one) > 1 and one[-1] == parts[-1] and one[0] != parts[0] for one in others)
 
 
 def _missing_figure(sentence: str, context: str, known: Sequence[str]) -> str | None:
@@ -130,9 +174,18 @@ def _missing_figure(sentence: str, context: str, known: Sequence[str]) -> str | 
     for figure in quantities(_without(sentence, known)):
         if figure.kind == "year" and figure.text in context:
             continue
+        if figure.text.lower() == "one" and _single(sentence[figure.end :], context):
+            continue
         if not any(figure.kind == other.kind and _tells(figure, other) for other in given):
             return f"figure does not stand in the source: {figure.text}"
     return None
+
+
+def _single(after: str, context: str) -> bool:
+    """True for "one survivor" where the cited text has "a survivor"."""
+    noun = re.match(r"\s*([a-z][\w’'-]*)", after)
+    wanted = rf"\ban?\s+(?:[\w’'-]+\s+)?{re.escape(noun[1])}\b" if noun else ""
+    return bool(wanted) and re.search(wanted, context, re.IGNORECASE) is not None
 
 
 def _tells(figure: Quantity, given: Quantity) -> bool:
@@ -157,6 +210,10 @@ def _missing_time(
     given = moments(context, published)
     for name in sorted(known, key=len, reverse=True):
         sentence = sentence.replace(name, " ")  # "USA Today" is no day
+    for match in _MONTH.finditer(sentence):
+        there = any(time.month == _MONTHS.index(match[0]) + 1 for time in given)
+        if not there and not re.search(rf"\b{match[0][:3]}(?:{match[0][3:]})?\b", context):
+            return f"time does not stand in the source: {match[0]}"
     for time in moments(sentence, published):
         if time.relative or time.text.lower() in context.lower():
             continue
@@ -184,7 +241,7 @@ def _names(sentence: str, name: str) -> bool:
     words = [word for word in stems(name) if len(word) > 2]
     if words and set(words) <= stems(sentence):
         return True
-    return any(same_name(sentence[a:b], name) for a, b in names_in(sentence))
+    return any(same_name(sentence[a:b], name) for a, b in written_names(sentence))
 
 
 def _missing_hedge(sentence: str, claim: Claim) -> str | None:

@@ -31,6 +31,7 @@ from eval.breaking import broken
 from eval.gold_sets import find_gold, load_gold
 from eval.gold_types import Fact, GoldSet
 from index.search import ScoredPassage
+from index.types import Claim
 
 REWRITES = Path(__file__).with_name("gold") / "verifier.yaml"
 Claims = Mapping[int, Sequence[Evidence]]
@@ -49,14 +50,24 @@ class Case:
 
 
 def rewritten(gold: GoldSet, bot: Bot) -> Iterator[Case]:
-    """The sentences of verifier.yaml on one set."""
+    """The sentences of verifier.yaml on one set, but for claims that the index has not got."""
     for entry in yaml.safe_load(REWRITES.read_text(encoding="utf-8")):
         if not entry["facts"][0].startswith(f"{gold.name}/"):
             continue
         claims: dict[int, Sequence[Evidence]] = {}
+        unknown = ""
         for number, name in enumerate(entry["facts"], 1):
-            claims[number] = evidence_of(gold.facts[name.partition("/")[2]], gold, bot)
-        group = entry.get("part", "rewritten")
+            fact = gold.facts[name.partition("/")[2]]
+            try:
+                claims[number] = evidence_of(fact, gold, bot)
+            except LookupError:
+                continue
+            if not _held(claims[number][0].claim, fact, gold):
+                # No judge of sentences can know who speaks where the index does not.
+                unknown = ", speaker not found by the index"
+        if len(claims) < len(entry["facts"]):
+            continue
+        group = entry.get("part", "rewritten") + unknown
         for text in entry["right"]:
             yield Case(group, text, claims)
         for wrong in entry["wrong"]:
@@ -70,15 +81,13 @@ def evidence_of(fact: Fact, gold: GoldSet, bot: Bot) -> tuple[Evidence, ...]:
     """
     place = fact.places[0]
     passages = [ScoredPassage(p, 1.0) for p in bot.shelf.store.all_passages(place.source)]
-    names = gold.holders.get(fact.holder or "", ())
     best: tuple[float, Candidate] | None = None
     for unit in units_of(passages, gold.documents):
         common = min(unit.end, place.end) - max(unit.start, place.start)
         if common <= 0:
             continue
         for claim in (*unit.claims, own_words(unit)):
-            held = any(same_name(claim.holder or "", n) or n in (claim.holder or "") for n in names)
-            fits = held if fact.holder else claim.holder is None
+            fits = _held(claim, fact, gold)
             shared = min(claim.end, place.end) - max(claim.start, place.start)
             score = (2.0 if fits else 0.0) + shared / max(claim.end - claim.start, 1)
             if best is None or score > best[0]:
@@ -86,6 +95,14 @@ def evidence_of(fact: Fact, gold: GoldSet, bot: Bot) -> tuple[Evidence, ...]:
     if best is None:
         raise LookupError(f"no claim for {gold.name}/{fact.key}")
     return (Page().rests(best[1], best[1].claim),)
+
+
+def _held(claim: Claim, fact: Fact, gold: GoldSet) -> bool:
+    """True when a claim's holder is the fact's (none for a source's own words)."""
+    if fact.holder is None:
+        return claim.holder is None
+    name = claim.holder or ""
+    return any(same_name(name, n) or n in name for n in gold.holders.get(fact.holder, ()))
 
 
 def composed(gold: GoldSet, bot: Bot) -> Iterator[Case]:

@@ -104,6 +104,80 @@ def test_a_distortion_fails_and_says_why(sentence, why):
     assert why in (judge(sentence, CLAIMS).why or "passed")
 
 
+NEWS = source(
+    "news",
+    "Two of the people said the firm would look into closing its yard in January. "
+    "The court found no evidence that he had stolen from Karst Works. "
+    "The yard probably sank 40 of the 62 boats, and only the hull was insured, not the engine. "
+    "Lund and her rival Piet Lund met. Lund, a boat builder, thanked the crews.",
+    "Mill Post",
+    "2031-05-05",
+)
+
+
+def of_news(text, holder=None, words=None, cue="said", stance="stated", number=1):
+    start = NEWS.text.index(text)
+    begin = max(NEWS.text.rfind(". ", 0, start) + 2, 0) if ". " in NEWS.text[:start] else 0
+    end = NEWS.text.find(". ", start)
+    end = len(NEWS.text) if end < 0 else end + 1
+    held = Claim(
+        "news", text, start, start + len(text), holder=holder, holder_words=words or holder,
+        cue=cue if holder else None, stance=stance, sentence=(begin, end), clause=(begin, end),
+    )  # fmt: skip
+    cited = Citation(
+        marker=number, source_id="news", passage_id="p", start=begin, end=end,
+        quote=NEWS.text[begin:end],
+    )  # fmt: skip
+    return {number: [Evidence(held, NEWS, cited)]}
+
+
+PART = of_news(
+    "the firm would look into closing its yard in January", "two of the people",
+    "Two of the people", stance="planned",
+)  # fmt: skip
+COURT = of_news(
+    "that he had stolen from Karst Works", "the court", "The court", "found no evidence", "denied"
+)
+OWN_NEWS = of_news(
+    "The yard probably sank 40 of the 62 boats, and only the hull was insured, not the engine"
+)
+THANKS = of_news("thanked the crews", "Piet Lund", "Lund", "thanked")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "claims"),
+    [
+        ("According to two of the people, the firm would examine closing its yard in January [1].", PART),
+        ("The court saw no evidence that he had stolen from Karst Works [1].", COURT),
+        ("There was no proof, the court found, that he had stolen from Karst Works [1].", COURT),
+        ("Of the 62 boats, the yard in all likelihood sank 40, Mill Post reports [1].", OWN_NEWS),
+        ("Probably 40 of the 62 boats were sunk by the yard, according to Mill Post [1].", OWN_NEWS),
+    ],
+)  # fmt: skip
+def test_a_rewording_with_other_words_and_order_passes(sentence, claims):
+    assert judge(sentence, claims).why is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "claims", "why"),
+    [
+        ("The two people said the firm would look into closing its yard [1].", PART, "says it"),
+        ("The people said the firm would look into closing its yard [1].", PART, "says it"),
+        ("Two of the people said the firm would close its yard [1].", PART, "settled"),
+        ("Two of the people said the firm would look into closing its yard in July [1].", PART, "time"),
+        ("The court found that he had not stolen from Karst Works [1].", COURT, "unproven"),
+        ("The yard sank 40 of the 62 boats, Mill Post reports [1].", OWN_NEWS, "hedge"),
+        ("The yard probably sank 62 of the 40 boats, Mill Post reports [1].", OWN_NEWS, "figure"),
+        ("Mill Post writes that only the engine was insured, not the hull [1].", OWN_NEWS, "denied"),
+        ("Mill Post writes that the yard probably secretly sank 40 of the 62 boats [1].", OWN_NEWS,
+         "secretly"),
+        ("Ana Lund thanked the crews [1].", THANKS, "name"),
+    ],
+)  # fmt: skip
+def test_a_whole_for_a_part_and_the_settled_for_the_open_fail(sentence, claims, why):
+    assert why in (judge(sentence, claims).why or "passed")
+
+
 def test_a_speaker_is_not_given_the_words_of_another_in_the_same_sentence():
     text = "Bell said the door was shut, but Oke said the lamp was red."
     page = source("page", text, "Echo")
