@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from index.attribution.cues import cue_class
+from index.attribution.estimates import gives_figure
 from index.attribution.holders import pronouns_of
 from index.attribution.linking import Attribution, Labelled, extent
 from index.attribution.own_words import says_nothing
@@ -68,6 +69,8 @@ def _only_tells(document: Document, attribution: Attribution) -> bool:
     if attribution.cue is None or cue_class(document.text[slice(*attribution.cue)]) is not None:
         return False
     start, end = attribution.content[0]
+    if gives_figure(document.text[slice(*attribution.cue)], document.text[start:end]):
+        return False
     said = _SAID.match(document.text[start:end])
     bare = _BARE_CUE.fullmatch(document.text[slice(*attribution.cue)])  # "doubts about", "Roe:"
     return not said and not bare and not is_quoted(document, attribution.content)

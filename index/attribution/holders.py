@@ -19,7 +19,7 @@ from index.attribution.pronouns import GENDERS, head_noun, person, resolve_prono
 from index.types import Span
 
 _PRONOUN = re.compile(
-    r"(?:he|she|they|it|we|i|who|which|him|his|her|them|that|himself|herself|themselves)\b",
+    r"(?:he|she|they|it|we|i|who|which|him|his|her|its|their|them|that|himself|herself|themselves)\b",
     re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(r"(his|her)\s+", re.IGNORECASE)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.attribution.cast import Cast, Holder
+from index.attribution.estimates import estimates
 from index.attribution.extents import mended
 from index.attribution.holders import resolve_holders
 from index.attribution.linking import Attribution, Labelled, extent, link, nested
@@ -79,6 +80,7 @@ def _attributions(
 ) -> list[Attribution]:
     """Link the tagger's spans, and add what hangs on nouns, participles and inner cues."""
     linked = mended(text, sentences, link(text, spans, sentences))
+    linked = estimates(text, sentences, linked)
     linked = second_contents(text, sentences, linked)
     linked = split_participles(text, linked)
     nouns = noun_attributions(text, sentences, linked)

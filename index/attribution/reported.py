@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from index.attribution.completion import missing_source
 from index.attribution.linking import Attribution, extent
@@ -161,11 +162,12 @@ def transcript_attributions(
 ) -> list[Attribution]:
     """Return what the labelled speakers of a transcript say ("JONES: I saw it.").
 
-    A line counts when at least two lines of the document are labelled in capitals; what an
-    attribution covers already is left to it.
+    A line counts when at least two lines of the document are labelled in capitals and speakers
+    come again, or line upon line, so that "CORRECTION:" is nobody; what an attribution covers
+    already is left to it.
     """
     labels = list(_LABEL.finditer(text))
-    if len(labels) < 2:
+    if len(labels) < 2 or not (_recurring(labels) or _in_turn(text, labels)):
         return []
     covered = [c for a in attributions for c in a.content]
     found = []
@@ -179,3 +181,13 @@ def transcript_attributions(
         if parts:
             found.append(Attribution((hit.span("source"),), hit.span("cue"), parts))
     return found
+
+
+def _recurring(labels: Sequence[re.Match[str]]) -> bool:
+    return len({hit["source"] for hit in labels}) < len(labels)
+
+
+def _in_turn(text: str, labels: Sequence[re.Match[str]]) -> bool:
+    """Tell whether a labelled line answers the question of the one before."""
+    lines = (text[a.end() : b.start()].rstrip() for a, b in pairwise(labels))
+    return any(line.endswith("?") and "\n" not in line for line in lines)
