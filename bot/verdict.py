@@ -47,7 +47,7 @@ _FREE_FROM = 7
 """Content words from which on one word of a stretch may be new, if it is no contrary."""
 
 
-_IS = r"\b(?:is|are|was|were|be|been|being|become|became)\s+(?:(?:not|the|an?)\s+)*"
+_IS = r"\b(?:is|are|was|were|be|been|being|become|became)\s+(?:not\s+)?(?:the|an?)\s+"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,11 @@ from bot.llm.prompts import FOLDER, load_prompts
 from bot.llm.types import LLMError
 from bot.llm.writer import Writer
 from bot.types import Answer
-from bot.verdict import judge, markers_in
+from bot.verdict import markers_in
 
 FIRE = "The fire brigade said that at least 137 people were hurt [1]."
 HOSPITAL = "According to the hospital, 152 people were hurt [2]."
+OVERLOADED = "What did Ana Lund say about the bridge?"
 SECONDS = 3.0
 
 
@@ -107,7 +108,6 @@ def test_a_wrong_sentence_is_never_shown(how):
     counts = answer.sentences
     assert counts["passed"] == 1
     assert counts.get("replaced", 0) + counts.get("added", 0) == 1
-    assert not any(judge(f"{s.text} [1].", {}).why is None for s in answer.statements)
 
 
 @pytest.mark.parametrize("how", WRONG)
@@ -135,6 +135,20 @@ def test_a_denial_never_becomes_a_statement():
     answer = written(CABLES, say(f"{wrong} {right}"), say(wrong))
     assert "said that the cables were rusty" not in answer.answer
     assert "denied that the cables were rusty" in answer.answer
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "Ana Lund said the bridge was overloaded [1].",
+        "The bridge had been overloaded, according to Ana Lund [1].",
+        "Ana Lund admitted that the bridge may have been overloaded [1].",
+    ],
+)
+def test_a_hedge_is_never_dropped_nor_a_cue_made_stronger(wrong):
+    answer = written(OVERLOADED, say(wrong), say(wrong))
+    assert wrong[:-5] not in answer.answer
+    assert "may have been overloaded" in answer.answer
 
 
 def test_two_claims_with_their_speakers_exchanged_fail():
