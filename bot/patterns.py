@@ -9,15 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.clarity import cleared
 from bot.names import key
 from bot.phrasing import decapitalised, label_at_start, source_label, tidy
+from index.attribution.quotes import quoted_spans, share_quoted
+from index.attribution.unclaimed import UNNAMED
 from index.types import Claim, Source, Span
 
 PRONOUNS = frozenset(
     "he she they it him her them his their its who which we i you this that these those one".split()
 )
+_SMALL = frozenset("the a an of for and in on at de la".split())
 _OPEN, _CLOSE = '“"«', '”"»'
 _FINITE = re.compile(
     r"^(?:(?:has|have|had|is|are|was|were|been|also|later|then|repeatedly|initially|first|"
@@ -87,7 +91,14 @@ def whole_sentence(claim: Claim, source: Source, sentence: Span, label: str = ""
             text = f"{text[: match.end()]} [{holder}]{text[match.end() :]}"
     else:
         text = cleared(source, *sentence).text
+    if _nameable(holder) and not set(key(holder).split()) & set(key(text).split()) - _SMALL:
+        # The sentence goes on with what somebody says who is named before or after it.
+        return f"According to {holder}, {decapitalised(tidy(text), source.text)}"
     return own_sentence(text, source, label)
+
+
+def _nameable(holder: str) -> bool:
+    return bool(holder) and holder != UNNAMED and holder.lower() not in PRONOUNS
 
 
 def reported_sentence(
@@ -100,7 +111,12 @@ def reported_sentence(
     """
     if not claim.holder or claim.holder.lower() in PRONOUNS:
         return None
-    body = _led(claim, source, beside) or _trailed(claim, source) or _according(claim, source)
+    body = (
+        _led(claim, source, beside)
+        or _trailed(claim, source)
+        or _according(claim, source)
+        or _in_marks(claim, source)
+    )
     if body is None:
         return None
     label = label or source_label(source)
@@ -164,6 +180,24 @@ def _trailed(claim: Claim, source: Source) -> str | None:
         return f"{subject} {verb}: {content}"
     that = "" if re.match(r"(?:that|to|whether)\b", content, re.IGNORECASE) else "that "
     return f"{subject} {verb} {that}{decapitalised(content, text)}"
+
+
+def _in_marks(claim: Claim, source: Source) -> str | None:
+    """A sentence of a longer quotation, whose speaker is named before or after it."""
+    inner = claim.text.strip().strip('“”"«» ')
+    if not claim.quoted or claim.parts or claim.holder == UNNAMED or not inner[-1:]:
+        return None
+    if re.search(r"[“”\"«»]", inner) or share_quoted(_quoted(source), claim.start, claim.end) < 1.0:
+        return None
+    verb = claim.cue if claim.cue and _SAY.match(claim.cue) else "said"
+    verb = "said" if verb.endswith("told") else verb
+    closed = inner[:-1] if inner[-1] in ".,;:" else inner
+    return f"{label_at_start(_holder(claim))} {verb}: “{' '.join(closed.split())}”"
+
+
+@lru_cache(maxsize=64)
+def _quoted(source: Source) -> list[Span]:
+    return quoted_spans(source.text)
 
 
 def _according(claim: Claim, source: Source) -> str | None:

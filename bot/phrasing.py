@@ -41,6 +41,15 @@ _COMMON_ENDINGS = (
     "ts",
     "ls",
 )
+_NAMES_IN_S = frozenset(
+    """brussels athens naples cyprus wales texas kansas arkansas illinois massachusetts honduras
+    philippines netherlands emirates reuters siemens mercedes airbus hughes williams roberts
+    edwards phillips andrews stevens richards matthews peters jenkins hopkins hawkins sanders
+    saunders daniels samuels michaels walters waters powers rogers rodgers meyers chambers
+    brooks banks hayes reyes morales torres flores gonzales rosales barnes holmes jacques charles
+    angeles mcdonalds starbucks democrats republicans tories greens""".split()
+)
+"""Names that end as plurals do."""
 _OPEN, _CLOSE = '“"«', '”"»'
 
 
@@ -103,8 +112,25 @@ def decapitalised(sentence: str, text: str) -> str:
     if not small:
         inside = re.search(rf"[a-z,;]\s+{re.escape(word)}\b", text)
         following = re.match(r"\s+[A-Z]", sentence[match.end() :])
-        small = not inside and not following and low.endswith(_COMMON_ENDINGS)
+        common = low.endswith(_COMMON_ENDINGS) or _plural(low, sentence[match.end() :])
+        small = not inside and not following and common and low not in _NAMES_IN_S
     return sentence[0].lower() + sentence[1:] if small else sentence
+
+
+def _plural(word: str, rest: str) -> bool:
+    """True for what reads as a common noun in the plural ("burglars broke in")."""
+    stem = next((word[: -len(e)] for e in ("ies", "es", "s") if word.endswith(e)), "")
+    if any(form in _common_words() for form in (stem, f"{stem}e", f"{stem}y") if len(stem) > 2):
+        return True
+    plural = word.endswith("s") and not word.endswith(("ss", "us", "is", "ms", "’s", "'s"))
+    singular = re.match(r"\s+(?:is|was|has|says|[a-z]+s)\s", rest)
+    return (
+        plural
+        and len(word) > 5
+        and word not in _NAMES_IN_S
+        and re.match(r"\s+[a-z]", rest) is not None
+        and singular is None
+    )
 
 
 def tidy(sentence: str) -> str:

@@ -78,10 +78,16 @@ def units_of(passages: Sequence[ScoredPassage], sources: Mapping[str, Source]) -
 
 
 def _whole(text: str) -> list[Span]:
-    """Sentence spans; a label of one or two words ("Release date.") goes with what follows it."""
+    """Sentence spans; a label of one or two words ("Release date.") goes with what follows it.
+
+    Never over the end of a paragraph, and the end of a quotation (“Not one.”) is no label.
+    """
     merged: list[Span] = []
     for start, end in sentence_spans(text):
-        if merged and len(text[slice(*merged[-1])].split()) <= 2 and start - merged[-1][1] <= 2:
+        label = text[slice(*merged[-1])] if merged else ""
+        between = text[merged[-1][1] : start] if merged else ""
+        apart = "\n" in between or len(between) > 2 or label[-1:] in '”"»’'
+        if label and len(label.split()) <= 2 and not apart:
             merged[-1] = (merged[-1][0], end)
         else:
             merged.append((start, end))

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from scene import claim, source
 
 from bot.patterns import own_sentence, reported_sentence, whole_sentence
@@ -50,3 +52,24 @@ def test_small_matters():
         == "gunmen stormed the hall"
     )
     assert decapitalised("NATO met", "NATO met") == "NATO met"
+
+
+def test_every_sentence_of_a_quotation_names_who_says_it():
+    paper = source("x", "“There was no warning. There was a letter,” he said.", "Echo")
+    first = claim(paper, "“There was no warning.", "Callum Roe", "he", quoted=True)
+    assert reported_sentence(first, paper, (), False) == "Callum Roe said: “There was no warning”"
+
+
+def test_a_holder_whom_the_sentence_does_not_name_is_named():
+    paper = source("x", "The unit had passed every test. It was sound.", "Echo")
+    held = claim(paper, "The unit had passed every test", "Henrik Roe")
+    held = replace(held, holder_words="", cue=None)
+    told = whole_sentence(held, paper, (0, 31))
+    assert told == "According to Henrik Roe, the unit had passed every test"
+
+
+def test_common_plurals_are_written_small():
+    assert decapitalised("Burglars stole three pictures", "").startswith("burglars")
+    assert decapitalised("Rumours that it sank spread", "").startswith("rumours")
+    assert decapitalised("Brussels agreed to it", "").startswith("Brussels")
+    assert decapitalised("Siemens is losing money", "").startswith("Siemens")
