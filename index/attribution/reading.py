@@ -11,6 +11,7 @@ from index.attribution.cast import Cast, Holder
 from index.attribution.estimates import estimates
 from index.attribution.extents import mended
 from index.attribution.holders import resolve_holders
+from index.attribution.interviews import with_interview
 from index.attribution.linking import Attribution, Labelled, extent, link, nested
 from index.attribution.nested import nested_in
 from index.attribution.quotes import quoted_spans, share_quoted
@@ -87,6 +88,7 @@ def _attributions(
     said = [c for a in nouns for c in a.content]
     linked = [a for a in linked if a.source or not _overlap(a.content, said)] + nouns
     linked += transcript_attributions(text, sentences, linked)
+    linked = with_interview(text, sentences, linked)
     return nested_in(text, nested(sorted(linked, key=extent)))
 
 
