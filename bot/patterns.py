@@ -21,6 +21,10 @@ from index.types import Claim, Source, Span
 PRONOUNS = frozenset(
     "he she they it him her them his their its who which we i you this that these those one".split()
 )
+_BACKSHIFTED = re.compile(
+    r"(?!(?:[Hh]e|[Ss]he|I|[Ww]e)\b)(?!In \d{4})[^,;:]{2,70}?\b(?:had\s(?:\w+\s){0,2}?(?!to\b|a\b|an\b|the\b|no\b)"
+    r"\w+|would|could)\b"
+)
 _SMALL = frozenset("the a an of for and in on at de la".split())
 _OPEN, _CLOSE = '“"«', '”"»'
 _FINITE = re.compile(
@@ -66,9 +70,41 @@ def own_sentence(text: str, source: Source, label: str = "") -> str:
         return f"{label_at_start(label)} quotes the words: “{inner}”"
     if body.endswith("?"):
         return f"{label_at_start(label)} asks: {body}"
+    if speaks_of_itself(body):
+        return f"{label_at_start(label)} writes: “{body.rstrip('.')}”"
     if re.match(r"(?i)according to\b", body):
         return f"{label_at_start(label)} reports: {body}"
     return f"According to {label}, {decapitalised(body, source.text)}"
+
+
+_SELF = re.compile(
+    r"\b(?:I|I['’](?:m|ve|d|ll)|[Ww]e(?:['’](?:re|ve|d|ll))?|[Mm]y|[Mm]e|[Oo]ur|us|myself|ourselves)\b"
+)
+
+
+def speaks_of_itself(text: str) -> bool:
+    """True for "I" or "we" outside quotation marks: words that only their speaker can say.
+
+    Words with marks inside are left as they are: marks within marks would have to be changed.
+    """
+    return not re.search(r"[“”\"«»]", text) and _SELF.search(text) is not None
+
+
+def following_sentence(text: str, source: Source, speaker: str, label: str = "") -> str | None:
+    """A source's own sentence that may go on with what somebody said: told as standing after it.
+
+    News in English reports on without "he said": "The unit had passed every test." A past perfect,
+    "would" or "could" after a reported sentence leaves open whose words they are, so both are
+    named. None for any other sentence.
+    """
+    body = tidy(text)
+    open_to_both = _BACKSHIFTED.match(body) and not re.search(r"[“”\"]", body)
+    if not speaker or speaker.lower() in PRONOUNS or speaker == UNNAMED or not open_to_both:
+        return None
+    if set(key(speaker).split()) & set(key(body).split()) - _SMALL:
+        return None  # the sentence is about the speaker
+    told = decapitalised(body, source.text)
+    return f"Following words of {speaker}, {label or source_label(source)} writes that {told}"
 
 
 def _open_quotation(text: str) -> str | None:
@@ -93,6 +129,8 @@ def whole_sentence(claim: Claim, source: Source, sentence: Span, label: str = ""
         text = cleared(source, *sentence).text
     if _nameable(holder) and not set(key(holder).split()) & set(key(text).split()) - _SMALL:
         # The sentence goes on with what somebody says who is named before or after it.
+        if speaks_of_itself(text):
+            return f"{label_at_start(holder)} said: “{tidy(text).rstrip('.')}”"
         return f"According to {holder}, {decapitalised(tidy(text), source.text)}"
     return own_sentence(text, source, label)
 
@@ -217,7 +255,11 @@ def _holder(claim: Claim) -> str:
     """The holder as a sentence names it: the text's own words unless a bare pronoun."""
     words, holder = claim.holder_words or "", claim.holder or ""
     low = words.lower().strip()
-    if not words or low in PRONOUNS or low.split()[0] in ("his", "her", "their", "its"):
+    if (
+        not words
+        or low in PRONOUNS
+        or low.split()[0] in ("his", "her", "their", "its", "our", "my")
+    ):
         return holder
     if key(holder) not in key(words) or len(words) > 60 or "\n" in words:
         return holder

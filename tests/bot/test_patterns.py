@@ -73,3 +73,14 @@ def test_common_plurals_are_written_small():
     assert decapitalised("Rumours that it sank spread", "").startswith("rumours")
     assert decapitalised("Brussels agreed to it", "").startswith("Brussels")
     assert decapitalised("Siemens is losing money", "").startswith("Siemens")
+
+
+def test_i_and_we_stand_in_quotation_marks():
+    bank = source("a", "We expect to open the app on Friday. The branches stay open.", "Averna")
+    assert own_sentence("We expect to open the app on Friday.", bank) == (
+        "Averna writes: “We expect to open the app on Friday”"
+    )
+    assert own_sentence("The branches stay open.", bank) == (
+        "According to Averna, the branches stay open"
+    )
+    assert own_sentence("The US branches stay open.", bank).startswith("According to Averna")
