@@ -74,6 +74,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="run as well, with the model of [llm] or the small one of this machine: the bot with "
         "it as writer, verified and not, and LlamaIndex's CitationQueryEngine (see --sample)",
     )
+    parser.add_argument(
+        "--judge",
+        action="store_true",
+        help="show every sentence to the model of [llm] as well and count what it says; the "
+        "metrics stay those of the rules",
+    )
     parser.add_argument("--controls", action="store_true", help="run the negative controls as well")
     parser.add_argument(
         "--limit",
@@ -146,13 +152,20 @@ def _run_gold(suite: str, options: argparse.Namespace) -> int:
     gates = load_gates(Path(options.gate)) if options.gate else []
     names = [m.name for m in RETRIEVAL] if suite == "retrieval" else []
     runs = []
+    told: list[dict[str, object]] = []
+    judge = import_module("eval.model_judge").opened(settings[0][1].llm) if options.judge else None
     with progress_bar() as progress, ExitStack() as kept:
         for answerer in _answerers(suite, options, settings, kept):
             chosen = settings[0][1].eval
             done = run_gold(answerer, sets, progress)
+            if judge is not None:
+                said = judge(done)
+                told.append({"run": answerer.name, **said.as_json()})
+                print(f"onrecord: {answerer.name}: {said.line()}", file=sys.stderr)
             runs.append(score_run(done, chosen.bootstrap, chosen.seed))
     if options.json:
-        print(json.dumps(_result(suite, runs, names), ensure_ascii=False, indent=2))
+        result = _result(suite, runs, names) | ({"judge": told} if told else {})
+        print(json.dumps(result, ensure_ascii=False, indent=2))
     else:
         print_scores(runs, names)
     _write(options, suite, runs)
