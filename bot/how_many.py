@@ -58,13 +58,20 @@ def head_of(words: str) -> str:
     return bare[: tail.start()] if tail else bare
 
 
+def is_named(held: str) -> bool:
+    """True for somebody with a name ("the mayor, Ana Lund"), not for "two clients of Karst"."""
+    return bool(names_in(f"x {_without_quantity(_PLACE.split(held.strip())[0])}")) and not _is_part(
+        held
+    )
+
+
 def still_as_many(told: str, held: str) -> bool:
     """Whether words for a speaker leave him the number and the vagueness that the text gives him.
 
     :param told: how a sentence calls him.
     :param held: how the text calls him.
     """
-    if names_in(f"x {_without_quantity(_PLACE.split(held.strip())[0])}") and not _is_part(held):
+    if is_named(held):
         return True  # somebody with a name is himself, however he is called
     mine, theirs = _read(told), _read(held)
     if _VOICE.search(head_of(held)) and not theirs.many:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.how_many import head_of, still_as_many
+from bot.how_many import head_of, is_named, still_as_many
 from bot.names import key, names_in, same_name
 from bot.patterns import PRONOUNS
 from bot.phrasing import source_label
@@ -141,7 +141,7 @@ def _has_role(claim: Claim, source: Source, role: str) -> bool:
     """True when the text calls a named holder by a role: "Coastguard commander Ines Harrow"."""
     wanted = stems(role) - STOPWORDS
     holder = claim.holder or ""
-    if not wanted or not names_in(f"x {holder}"):
+    if not wanted or not is_named(holder):
         return False
     if wanted <= stems(claim.holder_words or ""):
         return True
