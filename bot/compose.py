@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.answer_figures import SURE
+from bot.backshift import following_sentence
 from bot.clarity import cleared
 from bot.dates import Moment
 from bot.dates import relation as time_relation
-from bot.patterns import own_sentence, reported_sentence, whole_sentence
+from bot.names import names_in
+from bot.patterns import PRONOUNS, own_sentence, reported_sentence, whole_sentence
 from bot.phrasing import joined, source_label
 from bot.positions import Position
 from bot.quantities import Quantity
 from bot.relevance import Candidate
 from bot.types import Citation, Statement, Withdrawn
-from bot.units import own_words
+from bot.units import Unit, own_words
 from bot.verify import Evidence, check
-from index.types import Claim
+from index.sentences import sentence_spans
+from index.types import Claim, Source
+
+_BACK = 400
+"""Characters before a sentence in which the speaker whose words it follows is named."""
 
 
 @dataclass(slots=True)
@@ -59,7 +65,9 @@ class Page:
         said = cleared(source, unit.start, unit.end).text
         if claim.holder is None:
             texts = dict.fromkeys((said, unit.text))
-            return [(claim, own_sentence(text, source, label)) for text in texts]
+            told = [(claim, own_sentence(text, source, label)) for text in texts]
+            after = following_sentence(said, source, unit.spoken_before, label)
+            return [(_with_before(claim, unit), after), *told] if after else told
         lifted = reported_sentence(claim, source, unit.claims, self.several, label)
         plain = whole_sentence(claim, source, (unit.start, unit.end), label)
         own = (whole, own_sentence(said, source, label))
@@ -154,6 +162,23 @@ def _same_value(head: Candidate, other: Candidate) -> bool:
     return True
 
 
+def _with_before(claim: Claim, unit: Unit) -> Claim:
+    """A claim whose citation reaches back to where the speaker before it is named."""
+    start = _named_from(unit.source, unit.spoken_before.split()[-1], unit.start)
+    return replace(claim, clause=(start, max(claim.clause[1], unit.end)))
+
+
+def _named_from(source: Source, words: str, before: int) -> int:
+    """Start of the last sentence before a place that holds the words; the place where none does."""
+    text = source.text
+    named = text.lower().rfind(words.lower(), max(0, before - _BACK), before)
+    if named < 0:
+        return before
+    back = max(0, named - _BACK)
+    starts = [back + a for a, _ in sentence_spans(text[back:before])]
+    return max((at for at in starts if at <= named), default=named)
+
+
 def _claim_of(candidate: Candidate) -> Claim:
     return candidate.claim
 
@@ -167,9 +192,11 @@ def cited_span(candidate: Candidate, claim: Claim) -> tuple[int, int]:
     """What a citation shows: the sentence, widened to the whole attribution."""
     unit = candidate.unit
     start, end = unit.start, unit.end
-    if claim.holder is not None:
+    if claim.holder is not None or claim.clause[0] < unit.start < claim.clause[1]:
         low, high = claim.clause if claim.clause[1] > claim.clause[0] else (claim.start, claim.end)
         start, end = min(start, low, claim.start), max(end, high, claim.end)
+        if (claim.holder_words or "").lower() in PRONOUNS and not names_in(claim.holder or "they"):
+            start = _named_from(unit.source, claim.holder or "", start)  # "they": two officials
     # A pronoun's name stands before it: what is cited holds both.
     return min(start, cleared(unit.source, unit.start, unit.end).start), end
 

@@ -21,11 +21,10 @@ from index.types import Claim, Source, Span
 PRONOUNS = frozenset(
     "he she they it him her them his their its who which we i you this that these those one".split()
 )
-_BACKSHIFTED = re.compile(
-    r"(?!(?:[Hh]e|[Ss]he|I|[Ww]e)\b)(?!In \d{4})[^,;:]{2,70}?\b(?:had\s(?:\w+\s){0,2}?(?!to\b|a\b|an\b|the\b|no\b)"
-    r"\w+|would|could)\b"
-)
-_SMALL = frozenset("the a an of for and in on at de la".split())
+_FIRST_PERSON = re.compile(r"\b(?:I|I['’]\w+|[Mm]y|me|[Ww]e|[Oo]ur|us)\b")
+_MARKED = re.compile(r"\"[^\"]*\"")
+SMALL_WORDS = frozenset("the a an of for and in on at de la".split())
+"""Words by which no name is known again."""
 _OPEN, _CLOSE = '“"«', '”"»'
 _FINITE = re.compile(
     r"^(?:(?:has|have|had|is|are|was|were|been|also|later|then|repeatedly|initially|first|"
@@ -90,23 +89,6 @@ def speaks_of_itself(text: str) -> bool:
     return not re.search(r"[“”\"«»]", text) and _SELF.search(text) is not None
 
 
-def following_sentence(text: str, source: Source, speaker: str, label: str = "") -> str | None:
-    """A source's own sentence that may go on with what somebody said: told as standing after it.
-
-    News in English reports on without "he said": "The unit had passed every test." A past perfect,
-    "would" or "could" after a reported sentence leaves open whose words they are, so both are
-    named. None for any other sentence.
-    """
-    body = tidy(text)
-    open_to_both = _BACKSHIFTED.match(body) and not re.search(r"[“”\"]", body)
-    if not speaker or speaker.lower() in PRONOUNS or speaker == UNNAMED or not open_to_both:
-        return None
-    if set(key(speaker).split()) & set(key(body).split()) - _SMALL:
-        return None  # the sentence is about the speaker
-    told = decapitalised(body, source.text)
-    return f"Following words of {speaker}, {label or source_label(source)} writes that {told}"
-
-
 def _open_quotation(text: str) -> str | None:
     """What a sentence quotes when it is all quotation, its closing mark in a later sentence."""
     stripped = text.strip()
@@ -127,7 +109,7 @@ def whole_sentence(claim: Claim, source: Source, sentence: Span, label: str = ""
             text = f"{text[: match.end()]} [{holder}]{text[match.end() :]}"
     else:
         text = cleared(source, *sentence).text
-    if _nameable(holder) and not set(key(holder).split()) & set(key(text).split()) - _SMALL:
+    if _nameable(holder) and not set(key(holder).split()) & set(key(text).split()) - SMALL_WORDS:
         # The sentence goes on with what somebody says who is named before or after it.
         if speaks_of_itself(text):
             return f"{label_at_start(holder)} said: “{tidy(text).rstrip('.')}”"
@@ -153,6 +135,7 @@ def reported_sentence(
         _led(claim, source, beside)
         or _trailed(claim, source)
         or _according(claim, source)
+        or _interrupted(claim, source)
         or _in_marks(claim, source)
     )
     if body is None:
@@ -220,13 +203,29 @@ def _trailed(claim: Claim, source: Source) -> str | None:
     return f"{subject} {verb} {that}{decapitalised(content, text)}"
 
 
+def _interrupted(claim: Claim, source: Source) -> str | None:
+    """A paraphrase that its tag cuts in two ("No ferry, she said, would leave"): made whole."""
+    text, cue = source.text, claim.cue or ""
+    if len(claim.parts) != 2 or not _SAY.match(cue) or text[claim.start] in _OPEN:
+        return None
+    (first, cut), (again, last) = claim.parts
+    tag = text[cut:again]
+    if not tag.startswith(",") or not tag.rstrip().endswith(",") or cue not in tag:
+        return None
+    verb = "said" if cue.endswith("told") else cue
+    content = tidy(f"{text[first:cut]} {text[again:last]}")
+    that = "" if re.match(r"(?:that|to|whether)\b", content, re.IGNORECASE) else "that "
+    return f"{label_at_start(_holder(claim))} {verb} {that}{decapitalised(content, text)}"
+
+
 def _in_marks(claim: Claim, source: Source) -> str | None:
     """A sentence of a longer quotation, whose speaker is named before or after it."""
     inner = claim.text.strip().strip('“”"«» ')
     if not claim.quoted or claim.parts or claim.holder == UNNAMED or not inner[-1:]:
         return None
-    if re.search(r"[“”\"«»]", inner) or share_quoted(_quoted(source), claim.start, claim.end) < 1.0:
-        return None
+    inside = share_quoted(_quoted(source), claim.start, claim.end) == 1.0
+    if re.search(r"[“”\"«»]", inner) or not (inside or claim.cue is None):
+        return None  # an answer in an interview stands without marks
     verb = claim.cue if claim.cue and _SAY.match(claim.cue) else "said"
     verb = "said" if verb.endswith("told") else verb
     closed = inner[:-1] if inner[-1] in ".,;:" else inner

@@ -110,7 +110,7 @@ def decapitalised(sentence: str, text: str) -> str:
         or low in _PRONOUNS
     )  # fmt: skip
     if not small:
-        inside = re.search(rf"[a-z,;]\s+{re.escape(word)}\b", text)
+        inside = re.search(rf"[a-z,;][ \t]+{re.escape(word)}\b", text)
         following = re.match(r"\s+[A-Z]", sentence[match.end() :])
         common = low.endswith(_COMMON_ENDINGS) or _plural(low, sentence[match.end() :])
         small = not inside and not following and common and low not in _NAMES_IN_S

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.addressed import to_a_machine
+from index.attribution.cues import speaks
 from index.search import ScoredPassage
 from index.sentences import sentence_spans
 from index.types import Claim, Source, Span
@@ -34,6 +35,8 @@ class Unit:
     """Place of its passage in the list given."""
     rank: float
     """Retrieval score of the passage."""
+    spoken_before: str = ""
+    """Who is reported in the sentence before, in the same paragraph; empty for nobody."""
 
 
 def units_of(passages: Sequence[ScoredPassage], sources: Mapping[str, Source]) -> list[Unit]:
@@ -47,7 +50,7 @@ def units_of(passages: Sequence[ScoredPassage], sources: Mapping[str, Source]) -
         source = sources.get(passage.source_id)
         if source is None:
             continue
-        before = ""
+        before, last = "", 0
         for start, end in _whole(passage.text):
             begin, stop = passage.start + start, passage.start + end
             text = source.text[begin:stop]
@@ -71,9 +74,10 @@ def units_of(passages: Sequence[ScoredPassage], sources: Mapping[str, Source]) -
                     passage.id,
                     place,
                     scored.score,
+                    _reported_in(passage.claims, last, begin, source) if before else "",
                 ),
             )
-            before = text
+            before, last = text, begin
     return list(found.values())
 
 
@@ -92,6 +96,14 @@ def _whole(text: str) -> list[Span]:
         else:
             merged.append((start, end))
     return merged
+
+
+def _reported_in(claims: Sequence[Claim], start: int, stop: int, source: Source) -> str:
+    """Who is last reported at [start, stop) of a source, unless a paragraph ends there."""
+    if "\n\n" in source.text[start:stop]:
+        return ""
+    said = [c for c in claims if start <= c.start < stop and c.holder and c.cue and speaks(c.cue)]
+    return (said[-1].holder or "") if said else ""
 
 
 def _inside(claim: Claim, begin: int, stop: int) -> bool:

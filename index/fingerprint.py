@@ -10,7 +10,7 @@ from pathlib import Path
 from index.encoder import MODELS
 from index.settings import IndexSettings
 
-INDEX_FORMAT = 2
+INDEX_FORMAT = 3
 """Raised when the stored form or the rules that make claims change."""
 
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from index.attribution.completion import sentence_of
 from index.attribution.cues import cue_class, speaks
 from index.attribution.linking import Attribution, extent
+from index.attribution.parts import has_role
 from index.types import Span
 
 _JOINED = re.compile(r"(?:,|;)?\s+(?:and|but)\s+$|;\s+$")
@@ -41,6 +42,7 @@ _COLON = re.compile(r":\s+(?=[^\W\d_]|[\"“«])")
 _AFTER_AFTER_PASSIVE = re.compile(r"\W*(?:been|was|were|being)\s", re.IGNORECASE)
 _COLON = re.compile(r":\s+(?=[^\W\d_]|[\"“«])")
 _AFTER_COLON = re.compile(r"[\"”’'»]?:\s+(?=[^\W\d_])")
+_PART = re.compile(r",\s(?P<part>(?:its|his|her|their|the)\s(?:[\w’'-]+\s?){1,6})$")
 _TELLER = re.compile(r"(?:(?:our|the|an?|his|her|their|its|one)\s|[A-Z])(?:[^\s,]+,?\s?){1,12}$")
 _SPEECH = re.compile(r"[\"“«‘]")
 _THAT_FIRST = re.compile(
@@ -62,7 +64,7 @@ def mended(
         if attribution.cue and _PASSIVE.match(text[slice(*attribution.cue)]):
             reached.append(attribution)  # whoever stands before it is told, not telling
             continue
-        turned = _turned(text, sentences, attribution)
+        turned = _turned(text, sentences, _without_part(text, attribution))
         longer = _to_the_end(text, sentences, turned, attributions)
         reached.append(_from_the_start(text, sentences, longer, attributions))
     reached = [a for a in reached if not _swallowed(text, a, reached)]
@@ -76,6 +78,22 @@ def mended(
             )
             found.append(Attribution((source,), cue, (content,)))
     return found
+
+
+def _without_part(text: str, attribution: Attribution) -> Attribution:
+    """Give the speaker the description that closes the content ("..., its head, Jo Roe, said")."""
+    if not attribution.source or len(attribution.content) != 1:
+        return attribution
+    (start, end), source = attribution.content[0], attribution.source[0]
+    tail = _PART.search(text[start:end])
+    if not tail or not re.fullmatch(r",\s", text[end : source[0]]) or not has_role(tail["part"]):
+        return attribution
+    named = start + tail.start("part"), source[1]
+    return replace(
+        attribution,
+        source=(named, *attribution.source[1:]),
+        content=((start, start + tail.start()),),
+    )
 
 
 def _turned(text: str, sentences: Sequence[Span], attribution: Attribution) -> Attribution:

@@ -29,6 +29,7 @@ _CLAUSE = re.compile(
 _ARTICLE = re.compile(
     r"(?:the|a|an|this|that|these|those|another|some|many|several|both|one|two)\s", re.IGNORECASE
 )
+_POSSESSOR = re.compile(r"(?:its|their|his|her|our|my)\s", re.IGNORECASE)
 _EDGES = ' \t\n\u00a0,;:—–-"“”'
 _SPEAKS_FOR = frozenset(
     ["spokesman", "spokeswoman", "spokesperson", "chief", "sheriff", "superintendent", "director"]
@@ -180,7 +181,7 @@ def _leads_to_person(before: str) -> bool:
     lead = [w.lower() for w in re.findall(r"[\w-]+", before)]
     if before.endswith(","):  # "the director of the service, Jane Roe"
         parts = any(w in lists.roles or w in lists.titles for w in lead)
-        return parts or bool(_ARTICLE.match(before))
+        return parts or bool(_ARTICLE.match(before) or _POSSESSOR.match(before))
     last = lead[-1] if lead else ""
     return last in {*lists.roles, *lists.people, *lists.titles} or before.lower() in (
         "the",

@@ -17,6 +17,8 @@ from index.types import Claim, Span
 UNNAMED = "an unnamed speaker"
 """Holder of a quotation that the document gives to nobody."""
 
+_FEWEST = 4
+"""Words of the shortest quotation that is looked for elsewhere in its document."""
 _RELATIVE = re.compile(r"[’'s]*,?\s*(?:which|who)\b")
 
 
@@ -42,6 +44,8 @@ def unlinked_quotations(document: Document, claims: Sequence[Claim]) -> list[Cla
             continue
         owner = _same_quotation(document, span, place_of)
         owner = speaker if owner is None else owner
+        owner = _said_before(document, span) if owner is None else owner
+        owner = _said_elsewhere(document, span) if owner is None else owner
         found.append(_continued(document, span, owner))
         speaker = owner
     return found
@@ -61,6 +65,33 @@ def _same_quotation(document: Document, span: Span, place_of: dict[int, int]) ->
     for sentence in range(document.sentence(start), document.sentence(end - 1) + 1):
         if sentence in place_of:
             return place_of[sentence]
+    return None
+
+
+def _said_before(document: Document, span: Span) -> int | None:
+    """The attribution of the sentence before, in the same paragraph ("Roe denies it. “No.”")."""
+    found = None
+    for place, attribution in enumerate(document.attributions):
+        at = attribution.cue[0] if attribution.cue else -1
+        holder = document.holders[place]
+        last = document.sentence(span[0]) - 1
+        if holder is None or last < 0 or not document.sentences[last][0] <= at < span[0]:
+            continue
+        told = speaks(document.text[slice(*attribution.cue)]) if attribution.cue else False
+        if told and "\n" not in document.text[at : span[0]] and attribution.parent is None:
+            found = place
+    return found
+
+
+def _said_elsewhere(document: Document, span: Span) -> int | None:
+    """The attribution whose content holds the very words: a quotation set as a heading."""
+    words = document.text[slice(*span)].strip("“”\"‘’'.,?!… ")
+    if len(words.split()) < _FEWEST:
+        return None
+    for place, attribution in enumerate(document.attributions):
+        held = (document.text[a:b] for a, b in attribution.content)
+        if document.holders[place] and any(words in text for text in held):
+            return place
     return None
 
 

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 from scene import claim, source
 
+from bot.backshift import following_sentence
 from bot.patterns import own_sentence, reported_sentence, whole_sentence
 from bot.phrasing import decapitalised, joined, source_label, tidy
 
@@ -84,3 +85,28 @@ def test_i_and_we_stand_in_quotation_marks():
         "According to Averna, the branches stay open"
     )
     assert own_sentence("The US branches stay open.", bank).startswith("According to Averna")
+
+
+def test_a_paraphrase_cut_by_its_tag_is_made_whole():
+    paper = source("x", "No ferry, Ann Roe said on Monday, would leave before noon.", "Echo")
+    held = claim(paper, "No ferry, Ann Roe said on Monday, would leave before noon", "Ann Roe")
+    held = replace(held, parts=((0, 8), (34, 57)))
+    assert (
+        reported_sentence(held, paper, (), False)
+        == "Ann Roe said that no ferry would leave before noon"
+    )
+
+
+def test_an_answer_of_an_interview_stays_in_the_first_person():
+    paper = source("x", "Was it safe?\n\nI left it in. Nobody asked.", "Echo")
+    held = replace(claim(paper, "I left it in.", "Ann Roe"), holder_words="", cue=None)
+    assert whole_sentence(held, paper, (14, 27)) == "Ann Roe said: “I left it in”"
+
+
+def test_a_sentence_that_may_be_anothers_words_names_both():
+    paper = source("x", "The unit had passed every test.", "Echo")
+    told = following_sentence("The unit had passed every test.", paper, "Ann Roe")
+    assert told == "Following words of Ann Roe, Echo writes that the unit had passed every test"
+    assert following_sentence("The unit passed every test.", paper, "Ann Roe") is None
+    assert following_sentence("Roe had passed every test.", paper, "Ann Roe") is None
+    assert following_sentence("The unit had passed every test.", paper, "they") is None

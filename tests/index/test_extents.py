@@ -79,3 +79,24 @@ def test_what_somebody_was_told_is_no_second_saying():
         '<k>He had rung</k>, <s>the union</s> <c>said</c>, and <c>been told</c>, <k>"Go home."</k>'
     )
     assert [holder for holder, _ in found] == ["the union"]
+
+
+def test_a_description_before_a_name_is_the_speakers():
+    found = held(
+        "<k>Tests found salt in the water of Tarn Valley, its head</k>, <s>Dr Samuel Roe</s>, "
+        "<c>said</c> on Saturday."
+    )
+    assert found == [("Samuel Roe", "Tests found salt in the water of Tarn Valley")]
+
+
+def test_a_quotation_after_a_reported_sentence_is_of_the_same_speaker():
+    found = held("<s>Mayor Ann Roe</s> <c>denies</c> <k>that</k>. “There was no warning at all.”")
+    assert found == [("Ann Roe", "that"), ("Ann Roe", "“There was no warning at all.”")]
+
+
+def test_a_quotation_set_as_heading_is_its_speakers():
+    found = held(
+        "“We built her and now they point at us”\n\n"
+        "<k>“We built her and now they point at us,”</k> <s>Ann Roe</s> <c>said</c>."
+    )
+    assert {holder for holder, _ in found} == {"Ann Roe"}
