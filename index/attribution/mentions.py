@@ -168,6 +168,8 @@ def _mention(text: str, run: _Run) -> Mention | None:
     title_at, begin = (-1, 0) if begin >= len(words) else (title_at, begin)
     if title_at >= 0 and words[begin] in name_lists().links:
         title_at, begin = -1, 0  # "President of the United States" is a post
+    if title_at >= 0 and all(w in lists.organisations for w in words[begin:]):
+        title_at, begin = -1, 0  # "Justice Department" is no justice of that name
     tokens, words = run.tokens[begin:], words[begin:]
     cut = next((i for i, w in enumerate(words) if w in lists.links), 0)
     if cut and (title_at >= 0 or (cut > 1 and lists.given(words[0]))):

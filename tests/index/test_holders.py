@@ -25,6 +25,10 @@ def holders(annotated):
 
 
 CASES = {
+    "a department that begins like a title": (
+        "The Justice Department had John Palij removed. [He] said nothing.",
+        ["John Palij"],
+    ),
     "it is the body that opens its sentence": (
         "Councillor Ann Roe came. The opposition had warned of this, [it] now says.",
         ["the opposition"],
