@@ -158,18 +158,8 @@ def _mention(text: str, run: _Run) -> Mention | None:
     lists = name_lists()
     words = [w.rstrip(".").lower() for _, _, w in run.tokens]
     parts = lists.roles | lists.titles
-    title_at = max((i for i, w in enumerate(words[:-1]) if w in parts), default=-1)
+    title_at, begin = _title(words)
     gender: Gender | None = parts[words[title_at]] if title_at >= 0 else None
-    begin = title_at + 1
-    if words[begin : begin + 1] == ["of"] and len(words) - begin > 3:
-        begin += 2  # "Secretary of State John Kerry"
-        if words[begin - 1] == "the":
-            begin += 1
-    title_at, begin = (-1, 0) if begin >= len(words) else (title_at, begin)
-    if title_at >= 0 and words[begin] in name_lists().links:
-        title_at, begin = -1, 0  # "President of the United States" is a post
-    if title_at >= 0 and all(w in lists.organisations for w in words[begin:]):
-        title_at, begin = -1, 0  # "Justice Department" is no justice of that name
     tokens, words = run.tokens[begin:], words[begin:]
     cut = next((i for i, w in enumerate(words) if w in lists.links), 0)
     if cut and (title_at >= 0 or (cut > 1 and lists.given(words[0]))):
@@ -217,6 +207,25 @@ def _mention(text: str, run: _Run) -> Mention | None:
         article,
         bool(re.match(r"[’']", text[end : end + 1])),
     )
+
+
+def _title(words: Sequence[str]) -> tuple[int, int]:
+    """Return where the last title of a run stands (-1: none) and where the name after it begins."""
+    lists = name_lists()
+    parts = lists.roles | lists.titles
+    title_at = max((i for i, w in enumerate(words[:-1]) if w in parts), default=-1)
+    begin = title_at + 1
+    if words[begin : begin + 1] == ["of"] and len(words) - begin > 3:
+        begin += 2  # "Secretary of State John Kerry"
+        if words[begin - 1] == "the":
+            begin += 1
+    if begin >= len(words):
+        return -1, 0
+    if title_at >= 0 and words[begin] in lists.links:
+        return -1, 0  # "President of the United States" is a post
+    if title_at >= 0 and all(w in lists.organisations for w in words[begin:]):
+        return -1, 0  # "Justice Department" is no justice of that name
+    return title_at, begin
 
 
 def _side(words: Sequence[str]) -> int:
