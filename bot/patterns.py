@@ -109,7 +109,12 @@ def whole_sentence(claim: Claim, source: Source, sentence: Span, label: str = ""
             text = f"{text[: match.end()]} [{holder}]{text[match.end() :]}"
     else:
         text = cleared(source, *sentence).text
-    if _nameable(holder) and not set(key(holder).split()) & set(key(text).split()) - SMALL_WORDS:
+    most = 2 * (claim.end - claim.start) > sentence[1] - sentence[0]
+    if (
+        _nameable(holder)
+        and most
+        and not set(key(holder).split()) & set(key(text).split()) - SMALL_WORDS
+    ):
         # The sentence goes on with what somebody says who is named before or after it.
         if speaks_of_itself(text):
             return f"{label_at_start(holder)} said: “{tidy(text).rstrip('.')}”"
