@@ -74,12 +74,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="run as well, with the model of [llm] or the small one of this machine: the bot with "
         "it as writer, verified and not, and LlamaIndex's CitationQueryEngine (see --sample)",
     )
-    parser.add_argument(
-        "--judge",
-        action="store_true",
-        help="show every sentence to the model of [llm] as well and count what it says; the "
-        "metrics stay those of the rules",
-    )
+    parser.add_argument("--judge", action="store_true", help="ask the model of [llm] as well")
     parser.add_argument("--controls", action="store_true", help="run the negative controls as well")
     parser.add_argument(
         "--limit",
