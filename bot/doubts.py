@@ -46,7 +46,8 @@ def lost_hedge(text: str, claim: Claim) -> str | None:
         at = claim.text.lower().find(hedge.lower())
         if at < 0:
             return f"hedge lost: {hedge}"
-        after = [w for _, w in content_of(claim.text[at + len(hedge) : at + len(hedge) + 60])][:3]
+        behind = re.split(r"[,;:](?=\s)", claim.text[at + len(hedge) : at + len(hedge) + 60])[0]
+        after = [w for _, w in content_of(behind)][:3]
         if not after or any(tells(word, told) for word in after):
             return f"hedge lost: {hedge}"
     return None
@@ -111,6 +112,28 @@ def lost_bound(text: str, claim: Claim) -> str | None:
     for match in _ROUGH.finditer(claim.text):
         if re.search(rf"\b{match[1]}\b", text, re.IGNORECASE) and not _BOUNDS.search(text):
             return f"bound lost: {match[0]}"
+    return None
+
+
+_LIMIT = re.compile(r"\b(?:only|merely|solely|exclusively|partly|among\s+others)\b", re.IGNORECASE)
+_LIMITS = re.compile(
+    r"\b(?:only|merely|just|solely|alone|exclusively|sole|part(?:ly)?|nothing\s+but|"
+    r"among\s+(?:others|them)|no\s+more\s+than|not\s+until|limited|confined)\b",
+    re.IGNORECASE,
+)
+
+
+def lost_limit(text: str, claim: Claim) -> str | None:
+    """A word that narrows what follows it ("would say only that") and that a sentence drops."""
+    if _LIMITS.search(text):
+        return None
+    told = stems(text)
+    for match in _LIMIT.finditer(claim.text):
+        if re.match(r"\s+(?:after|when|once|then)\b", claim.text[match.end() :]):
+            continue  # "only after the storm" tells when
+        after = [w for _, w in content_of(claim.text[match.end() : match.end() + 60])][:3]
+        if after and sum(tells(word, told) for word in after) * 2 > len(after):
+            return f"limit lost: {match[0]}"
     return None
 
 

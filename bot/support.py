@@ -268,6 +268,30 @@ def new_doer(text: str, context: str) -> str | None:
     return None
 
 
+_SUFFERED = re.compile(
+    r"\b([a-z][\w’'-]+|[A-Z][\w’'-]+)\s+(?:was|were|has\s+been|have\s+been|had\s+been|is|are)\s+"
+    r"(?:\w+ly\s+)?(\w{3,}(?:ed|en|wn|ld|pt|nt|rn))\b"
+)
+_STANDS_FOR = frozenset("he she it they who which that this these those there one some all".split())
+
+
+def new_sufferer(text: str, context: str) -> str | None:
+    """Says to whom a deed is done that is done to another there: "the lorry was injured"."""
+    suffered: dict[str, set[str]] = {}
+    for match in _SUFFERED.finditer(context):
+        suffered.setdefault(stem(match[2]), set()).add(match[1].lower())
+    for match in _SUFFERED.finditer(text):
+        theirs = suffered.get(stem(match[2]))
+        mine = match[1].lower()
+        if not theirs or mine in _STANDS_FOR or theirs & _STANDS_FOR:
+            continue
+        told = frozenset(map(stem, theirs))
+        # A word that stands elsewhere in the cited text is another one, not a synonym.
+        if not tells(stem(mine), told) and stem(mine) in stems(context):
+            return f"done to another: {match[0]}"
+    return None
+
+
 _PASSIVE = re.compile(r"\b(?:is|was|were|are|been|being|be)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from bot.doubts import hedge_words, lost_bound, lost_hedge
+from bot.doubts import hedge_words, lost_bound, lost_hedge, lost_limit
 from bot.names import key
 from bot.plans import lost_plan, lost_stance, lost_weighing
 from bot.polarity import added_denial, lost_denial, overstated_cue
@@ -32,6 +32,7 @@ from bot.support import (
     contrary_words,
     misplaced_figure,
     new_doer,
+    new_sufferer,
     novel_words,
     rephrased,
     turned_round,
@@ -200,6 +201,7 @@ def _failing(
         or next((over for s in spoken if (over := overstated_cue(s, context))), None)
         or turned_round(text, context)
         or new_doer(text, context)
+        or new_sufferer(text, context)
     )
     return whole or next((lost for p in pieces if (lost := _lost(text, bare, p))), None)
 
@@ -214,6 +216,7 @@ def _lost(text: str, bare: str, piece: Evidence) -> str | None:
         lost_denial(text, claim, piece.citation.quote)
         or lost_hedge(f"{text} {rephrased(text)}", claim)
         or lost_bound(text, claim)
+        or lost_limit(text, claim)
         or lost_stance(bare, claim)
         or lost_plan(bare, claim)
         or lost_weighing(bare, claim)

@@ -19,7 +19,7 @@ from bot.phrasing import source_label
 from bot.quantities import Quantity, quantities
 from bot.quantities import relation as figure_relation
 from bot.support import written_names
-from bot.terms import stems
+from bot.terms import edit_distance, stems
 from bot.types import Citation
 from index.types import Claim, Source
 
@@ -132,7 +132,7 @@ def _missing_name(
         name = sentence[start:end]
         if key(name) in flat or any(key(name) in key(one) for one in known):
             continue
-        same = [one for one in (*known, *told) if same_name(name, one)]
+        same = [one for one in (*known, *told) if same_name(name, one) and not _misspelt(name, one)]
         longer = not any(len(key(one).split()) >= len(key(name).split()) for one in same)
         if same and not _namesake(name, same, told) and (not longer or _in_full(name, evidence)):
             continue
@@ -143,6 +143,15 @@ def _missing_name(
             continue
         return f"name does not stand in the source: {name}"
     return None
+
+
+def _misspelt(name: str, known: str) -> bool:
+    """True when a name is taken over with a slip: as many words, one of them only nearly right."""
+    mine, theirs = key(name).split(), key(known).split()
+    return len(mine) == len(theirs) and any(
+        a != b and edit_distance(a, b, 1) <= 1 and a.rstrip("s") != b.rstrip("s")
+        for a, b in zip(mine, theirs, strict=True)
+    )
 
 
 def _meant(piece: Evidence) -> frozenset[str]:

@@ -172,6 +172,9 @@ def test_a_rewording_with_other_words_and_order_passes(sentence, claims):
         ("Mill Post writes that the yard probably secretly sank 40 of the 62 boats [1].", OWN_NEWS,
          "secretly"),
         ("Ana Lund thanked the crews [1].", THANKS, "name"),
+        ("Piet Lunt thanked the crews [1].", THANKS, "name"),
+        ("Mill Post writes that the hull was insured, not the engine [1].", OWN_NEWS, "limit"),
+        ("Mill Post writes that only the yard was insured [1].", OWN_NEWS, "another"),
     ],
 )  # fmt: skip
 def test_a_whole_for_a_part_and_the_settled_for_the_open_fail(sentence, claims, why):
