@@ -27,16 +27,9 @@ from bot.right_speaker import (
     without_speakers,
     wrong_speaker,
 )
+from bot.roles import new_doer, new_sufferer, turned_round
 from bot.speaking import speakings
-from bot.support import (
-    contrary_words,
-    misplaced_figure,
-    new_doer,
-    new_sufferer,
-    novel_words,
-    rephrased,
-    turned_round,
-)
+from bot.support import contrary_words, misplaced_figure, novel_words, rephrased
 from bot.terms import STOPWORDS, stem, stems
 from bot.verify import Evidence, missing
 
