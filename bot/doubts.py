@@ -53,6 +53,19 @@ def lost_hedge(text: str, claim: Claim) -> str | None:
     return None
 
 
+def lost_doubt(text: str, claim: Claim, context: str) -> str | None:
+    """A strong hedge in front of a claim in its sentence, whose words are told without it."""
+    told = stems(text)
+    for hedge in find_hedges(context):
+        if not hedge.strong or hedge.words in claim.text or _kept(hedge.words, text):
+            continue
+        at = hedge.start + len(hedge.words)
+        after = [w for _, w in content_of(re.split(r"[,;:](?=\s)", context[at : at + 70])[0])][:3]
+        if len(after) > 1 and all(tells(word, told) for word in after):
+            return f"hedge lost: {hedge.words}"
+    return None
+
+
 def _own_hedges(claim: Claim) -> tuple[str, ...]:
     """The strong hedges in a source's own words, which tell one fact hedged and others not."""
     if claim.holder is not None:

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from bot.doubts import hedge_words, lost_bound, lost_hedge, lost_limit
+from bot.doubts import hedge_words, lost_bound, lost_doubt, lost_hedge, lost_limit
 from bot.names import key
 from bot.plans import lost_plan, lost_stance, lost_weighing
 from bot.polarity import added_denial, lost_denial, overstated_cue
@@ -208,6 +208,7 @@ def _lost(text: str, bare: str, piece: Evidence) -> str | None:
     return (
         lost_denial(text, claim, piece.citation.quote)
         or lost_hedge(f"{text} {rephrased(text)}", claim)
+        or lost_doubt(f"{text} {rephrased(text)}", claim, piece.citation.quote)
         or lost_bound(text, claim)
         or lost_limit(text, claim)
         or lost_stance(bare, claim)

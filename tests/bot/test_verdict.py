@@ -209,3 +209,15 @@ def test_markers_and_stretches():
     ]  # fmt: skip
     assert [s.markers for s in stretches("[2] B said y.")] == [(2,)]
     assert stretches("nothing") == []
+
+
+def test_a_hedge_in_front_of_a_claim_is_the_claims_too():
+    text = "It is highly likely that the port wants to show that the cranes were safe."
+    page = source("page", text, "Echo")
+    nested = claim(page, "that the cranes were safe", "the port", cue="wants to show")
+    cited = Citation(marker=1, source_id="page", passage_id="p", start=0, end=len(text), quote=text)
+    claims = {1: [Evidence(nested, page, cited)]}
+    kept = "According to Echo, the port probably wants to show that the cranes were safe [1]."
+    lost = "According to Echo, the port wants to show that the cranes were safe [1]."
+    assert "hedge lost" not in (judge(kept, claims).why or "")
+    assert "hedge lost" in (judge(lost, claims).why or "")
