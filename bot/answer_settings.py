@@ -13,12 +13,21 @@ class AnswerSettings(BaseModel):
     reader: bool = Field(
         True, description="a trained reader judges sentences, too; false: words and vectors alone"
     )
-    read_claims: int = Field(24, ge=1, le=500, description="sentences scored by meaning")
+    read_claims: int = Field(80, ge=1, le=500, description="sentences scored by meaning")
     read_sentences: int = Field(
         8, ge=1, le=500, description="sentences that the reader reads for a question"
     )
+    read_further: int = Field(
+        16, ge=0, le=500, description="more of them, read where none of the first answers"
+    )
     answer_threshold: float = Field(
-        0.5, ge=0.0, le=1.0, description="least score at which a sentence answers the question"
+        0.4,
+        ge=0.0,
+        le=1.0,
+        description="least probability that the documents answer at all",
+    )
+    statement_threshold: float = Field(
+        0.4, ge=0.0, le=1.0, description="least score of a sentence to be told"
     )
     keep_ratio: float = Field(
         0.66, ge=0.0, le=1.0, description="further statements score at least this share of the best"

@@ -6,22 +6,26 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.abstain import answers, why
+from bot.abstain import why
 from bot.announced import with_announced
 from bot.answer_classes import class_of
 from bot.answer_settings import AnswerSettings
+from bot.chance import Weighed, barred, weigh
 from bot.compose import Page
 from bot.conflicts import find_clash
 from bot.contrast import with_contrasts
+from bot.nearest import EncoderLike, ReaderLike
 from bot.overview import overview
 from bot.position_answer import answer_by_position, finish, one_a_voice
 from bot.positions import group
 from bot.premise import Premise, premise_of, supported
 from bot.query import Query
-from bot.relevance import Candidate, EncoderLike, ReaderLike, score_units
+from bot.relevance import Candidate, score_units
 from bot.settled import settled
 from bot.spelling import respelt
 from bot.statement_answer import answer_by_statement
+from bot.strict import tells
+from bot.summary import asks_summary, leading
 from bot.tolls import harm_asked
 from bot.types import Answer, Citation, Conflict, Statement
 from bot.units import units_of
@@ -79,8 +83,16 @@ def draft(
     doubted = premise_of(query)
     if doubted is not None and (supported(doubted, units) or _told(query, candidates)):
         doubted = None
-    chosen = [c for c in candidates if doubted is None and answers(query, c, settings)]
-    if query.wanted in ("statement", "yes/no"):
+    weighed = weigh(query, candidates, doubted is not None)
+    chosen = _strictly(query, candidates, weighed) if doubted is None else []
+    least = settings.answer_threshold + (_DOUBT if doubted is not None else 0.0)
+    if not chosen and weighed.answered >= least:
+        chosen = [c for c in weighed.candidates if c.score >= settings.statement_threshold]
+    if not chosen:
+        candidates = weighed.candidates
+    if asks_summary(query):
+        chosen = leading(query, candidates) or chosen
+    elif query.wanted in ("statement", "yes/no"):
         chosen = with_announced(chosen, candidates)
     page = Page(several=len({candidate.unit.source.id for candidate in chosen}) > 1)
     made = _compose(query, chosen, page, settings, candidates) if chosen else None
@@ -92,6 +104,30 @@ def draft(
     }
     made = made.model_copy(update={"timings_ms": timings})
     return Draft(made, () if made.abstained else tuple(page.evidence))
+
+
+_DOUBT = 0.3
+"""How much surer an answer must be where the documents do not tell what the question supposes."""
+_LIKELY = 0.8
+"""Least score, once weighed, of a sentence that is told beside those of a strict reading."""
+
+
+def _strictly(query: Query, candidates: Sequence[Candidate], weighed: Weighed) -> list[Candidate]:
+    """The sentences that answer by a strict reading, and behind them others that are likely to.
+
+    Their words are close to the question's: by these they are ordered, which tells the nearest
+    answer from others of its kind better than the weighing does.
+    """
+    found = [c for c in candidates if not barred(query, c) and tells(query, c)]
+    if not found:
+        return []
+    known = {(c.unit.source.id, c.unit.start) for c in found}
+    others = [
+        replace(c, score=min(c.score, 0.85) * found[0].score)
+        for c in weighed.candidates
+        if c.score >= _LIKELY and (c.unit.source.id, c.unit.start) not in known
+    ]
+    return sorted([*found, *others], key=lambda c: -c.score)
 
 
 def _told(query: Query, candidates: Sequence[Candidate]) -> bool:
@@ -181,7 +217,8 @@ def _compose(
     chosen = settled(query, chosen)
     best = chosen[0].score
     # Of counts of casualties each source's is told, in whatever words it stands.
-    least = 0.0 if harm_asked(query) else settings.keep_ratio * best
+    ratio = max(settings.keep_ratio, _RIVAL) if query.wanted in _TIMES else settings.keep_ratio
+    least = 0.0 if harm_asked(query) else ratio * best
     kept = [c for c in chosen if c.score >= least]
     positions = group(one_a_voice(kept)) if query.single else []
     sure = [p for p in positions if p.best.words and p.best.words.fit >= 0.6]
@@ -192,6 +229,8 @@ def _compose(
     return answer_by_statement(query, kept, page, settings, candidates)
 
 
+_TIMES, _RIVAL = frozenset(("date", "duration")), 0.8
+"""A time that stands in a much less likely sentence is that of another event, no other answer."""
 _MEASURED = frozenset(("number", "money", "percent", "age", "date", "duration"))
 
 

@@ -18,7 +18,8 @@ from index.types import Claim
 
 _NOT = re.compile(
     r"\b(?:not(?!\s+(?:only|just|merely|least))|no(?!\s+(?:doubt|question|later|fewer|less|"
-    r"more than|longer))|never|nor|neither|none|nothing(?!\s+but)|nobody|without|cannot|barely|hardly)\b"
+    r"more than|longer))|never|nor|neither|none|nothing(?!\s+but)|nobody|without|cannot|"
+    r"barely|hardly)\b"
     r"|n['’]t\b",
     re.IGNORECASE,
 )

@@ -66,8 +66,34 @@ class Premise:
 
     @property
     def told(self) -> str:
-        """The premise as a clause: "the union did welcome the cuts"."""
-        return " ".join(part for part in (self.subject, self.helper, self.verb, self.rest) if part)
+        """The premise as a clause: "the union welcomed the cuts"."""
+        if self.helper == "did":
+            verb = _past(self.verb)
+        elif self.helper == "does":
+            verb = _present(self.verb)
+        else:
+            verb = self.verb if self.helper == "do" else f"{self.helper} {self.verb}"
+        return " ".join(part for part in (self.subject, verb, self.rest) if part)
+
+
+def _past(verb: str) -> str:
+    """The past of a verb: "welcomed", "bought"."""
+    irregular = next((form for form, base in IRREGULAR.items() if base == verb.lower()), None)
+    if irregular is not None and not irregular.endswith(("ing", "s")):
+        return irregular
+    if verb.endswith("e"):
+        return f"{verb}d"
+    if re.search(r"[^aeiou]y$", verb):
+        return f"{verb[:-1]}ied"
+    doubled = f"{verb}{verb[-1]}ed"
+    return doubled if doubled in word_ranks() else f"{verb}ed"
+
+
+def _present(verb: str) -> str:
+    """The present of a verb with he, she or it: "welcomes", "denies"."""
+    if re.search(r"[^aeiou]y$", verb):
+        return f"{verb[:-1]}ies"
+    return f"{verb}es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else f"{verb}s"
 
 
 def premise_of(query: Query) -> Premise | None:
@@ -93,6 +119,8 @@ def premise_of(query: Query) -> Premise | None:
         return None
     named = bool(names) and place == first
     verb = tokens[place]
+    if any(token[0].lower() in _LIGHT for token in tokens[first:place]):
+        return None  # "did the thieves get into the systems": too general a deed to be missed
     if stem(verb[0]) in _LIGHT or verb[0].lower() in _LIGHT:
         return None
     subject, rest = clause[: verb.start()].strip(), clause[verb.end() :].strip()

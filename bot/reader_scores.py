@@ -100,10 +100,14 @@ def measure(pieces: Pieces, span: Span, shift: int = 0) -> Measured | None:
 
 
 def opening(passage: str, span: Span) -> int:
-    """Return where to read a span from: the sentence before it when it begins with a pronoun."""
-    if not _POINTS_BACK.match(passage, span[0]):
-        return span[0]
+    """Return where to read a span from: the sentence before when that is a question, or needed.
+
+    It is needed for a sentence that begins with a pronoun; one that follows a question answers it
+    ("Was a ransom paid? No.").
+    """
     before = passage[max(0, span[0] - _BEFORE) : span[0]].rstrip()
+    if not (_POINTS_BACK.match(passage, span[0]) or before.endswith("?")):
+        return span[0]
     ends = [match.end() for match in _SENTENCE_END.finditer(before[:-1])]
     return max(0, span[0] - _BEFORE) + (ends[-1] if ends else 0)
 

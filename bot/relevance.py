@@ -9,9 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from bot.answer_classes import class_of, members_in
 from bot.answer_figures import AnswerWords
@@ -19,6 +17,7 @@ from bot.answer_settings import AnswerSettings
 from bot.answer_words import find_answer
 from bot.claim_choice import claims_for
 from bot.dates import Moment
+from bot.nearest import EncoderLike, ReaderLike, meanings, meanings_before, nearness, readings_of
 from bot.quantities import Quantity
 from bot.query import BLAME, Query
 from bot.question_kind import DAY_ASKED
@@ -26,12 +25,10 @@ from bot.speakers import spoken_by
 from bot.terms import WEAK, meets, stem, stems, weight
 from bot.units import Unit
 from index.search import ScoredPassage
-from index.types import Claim, Span
+from index.types import Claim
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from bot.reader import Reading
+    pass
 
 
 _CORRECTION = re.compile(
@@ -50,22 +47,6 @@ _FURNITURE = re.compile(
 """Captions, links and notices of a web page: they stand in the text but tell nothing in it."""
 
 
-class ReaderLike(Protocol):
-    """What answering needs of the reader (bot/reader.py)."""
-
-    def read_spans(
-        self, question: str, passages: Sequence[str], spans: Sequence[Sequence[Span]]
-    ) -> list[list[Reading]]:
-        """One reading for each span of each passage."""
-
-
-class EncoderLike(Protocol):
-    """What answering needs of the encoder (index/encoder.py)."""
-
-    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Vectors, one a text, of length one."""
-
-
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A sentence with its scores for one question, and the claim of it that answers."""
@@ -77,15 +58,18 @@ class Candidate:
     meaning: float
     """Cosine to the question, 0 where not measured."""
     read: float | None
-    """The reader's probability that the sentence answers; None without a reader."""
+    """The reader's probability that the sentence answers; None where it did not read it."""
     score: float
-    """All together, about 0 to 1; above 1 for a sentence with everything."""
+    """All together, about 0 to 1, above 1 for a sentence with everything; once weighed
+    (bot/chance.py) the probability that it answers."""
     words: AnswerWords | None
     """The answering words, in characters of the sentence."""
     absent: tuple[str, ...] = ()
     """Words of the question that stand nowhere in what was found."""
     seldom: tuple[str, ...] = ()
     """Words of the question that stand in few of the sentences found."""
+    before: float = 0.0
+    """Cosine of the sentence before it to the question."""
 
     @property
     def sure(self) -> bool:
@@ -105,9 +89,10 @@ def score_units(
     lexical = [_lexical(query, unit) for unit in units]
     meaning = [0.0] * len(units)
     if encoder is not None:
-        meaning = _meanings(query, units, lexical, settings, encoder)
-    near = [_together(lexical[n], meaning[n], None, encoder is not None) for n in range(len(units))]
-    readings = _readings(query, units, passages, settings, reader, near)
+        meaning = meanings(query, units, lexical, settings, encoder)
+    before = meanings_before(units, meaning)
+    near = nearness(units, lexical, meaning, before)
+    readings = readings_of(query, units, passages, settings, reader, near)
     absent, seldom = _spread(query, units)
     found: list[Candidate] = []
     for place, unit in enumerate(units):
@@ -115,8 +100,6 @@ def score_units(
         # The reader chooses sentences well; its answer words are too often others (the card).
         words = find_answer(query, unit.text, unit.source.published)
         read = reading.score if reading is not None else None
-        if reader is not None and read is None:
-            read = 0.0
         score = _together(lexical[place], meaning[place], read, encoder is not None)
         score = min(1.0, score * _discount(query, unit)) + _closeness(query, unit, words)
         for claim, answer in claims_for(unit, words, query):
@@ -133,6 +116,7 @@ def score_units(
                     answer,
                     absent,
                     seldom,
+                    before[place],
                 )
             )
     return sorted(found, key=lambda candidate: -candidate.score)
@@ -226,52 +210,6 @@ def _another_year(unit: Unit) -> bool:
         return False
     years = re.findall(r"\b(1[89]\d\d|20\d\d)\b", unit.text)
     return any(int(year) < int(published[:4]) - 1 for year in years)
-
-
-def _readings(
-    query: Query,
-    units: Sequence[Unit],
-    passages: Sequence[ScoredPassage],
-    settings: AnswerSettings,
-    reader: ReaderLike | None,
-    near: Sequence[float],
-) -> dict[int, Reading]:
-    """The reader's readings of the nearest sentences."""
-    if reader is None:
-        return {}
-    places: dict[int, list[int]] = {}
-    chosen = sorted(range(len(units)), key=lambda place: -near[place])
-    for place in sorted(chosen[: settings.read_sentences]):
-        places.setdefault(units[place].passage, []).append(place)
-    texts = [passages[number].passage.text for number in places]
-    starts = [passages[number].passage.start for number in places]
-    spans = [
-        [(units[place].start - start, units[place].end - start) for place in inside]
-        for start, inside in zip(starts, places.values(), strict=True)
-    ]
-    read: dict[int, Reading] = {}
-    readings = reader.read_spans(query.complete, texts, spans)
-    for inside, results in zip(places.values(), readings, strict=True):
-        read.update(zip(inside, results, strict=True))
-    return read
-
-
-def _meanings(
-    query: Query,
-    units: Sequence[Unit],
-    lexical: Sequence[float],
-    settings: AnswerSettings,
-    encoder: EncoderLike,
-) -> list[float]:
-    """Cosines to the question of the sentences that share most words with it."""
-    chosen = sorted(range(len(units)), key=lambda place: -lexical[place])[: settings.read_claims]
-    cosines = [0.0] * len(units)
-    if not chosen:
-        return cosines
-    vectors = encoder.embed([query.complete, *(units[place].text for place in chosen)])
-    for place, cosine in zip(chosen, vectors[1:] @ vectors[0], strict=True):
-        cosines[place] = float(cosine)
-    return cosines
 
 
 def missing_terms(query: Query, candidate: Candidate) -> list[str]:

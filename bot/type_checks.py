@@ -44,7 +44,7 @@ _OF_NAME = re.compile(
 )
 """Questions for an attribute of something named ("Who is the author of X"): the text may give the
 answer without the attribute's name."""
-_STRICT = frozenset(
+STRICT = frozenset(
     ("number", "money", "percent", "age", "date", "duration", "person", "place", "name")
 )
 
@@ -57,7 +57,7 @@ def of_type(query: Query, candidate: Candidate) -> bool:
     if words is None:
         if query.wanted == "person":
             return _gives_holder(candidate)
-        return query.wanted not in _STRICT or query.wanted == "name"
+        return query.wanted not in STRICT or query.wanted == "name"
     publisher = candidate.unit.source.publisher
     if query.wanted in ("person", "name") and publisher and same_name(words.text, publisher):
         return False  # a dateline or a credit
@@ -88,6 +88,25 @@ def _gives_holder(candidate: Candidate) -> bool:
     return bool(words) and words.lower() not in STOPWORDS and candidate.lexical >= 0.8
 
 
+_ANYONE = frozenset(("people", "person", "persons", "ppl", "victims", "lives"))
+
+
+def unrelated_figure(query: Query, candidate: Candidate) -> bool:
+    """True when a figure is told of something else than what is asked ("killed" for "injured")."""
+    text, words = candidate.unit.text, candidate.words
+    if query.wanted != "number" or not query.counted:
+        return False
+    if words is None:
+        return True
+    if query.counted not in _ANYONE:
+        near = stems(text[max(0, words.start - 30) : words.end + 45])
+        if not meets(stem(query.counted), near):
+            return True
+    if query.act is None or stem(query.act) in WEAK or harm_asked(query):
+        return False  # a toll is found only where its sentence tells the harm
+    return not meets(stem(query.act), stems(text))
+
+
 def about_else(query: Query, candidate: Candidate) -> bool:
     """True when a telling word of the question shows that the sentence is about something else.
 
@@ -99,25 +118,25 @@ def about_else(query: Query, candidate: Candidate) -> bool:
         return False
     # "What sport ...?" is met by any sport, also where the word stands nowhere.
     asked = class_of(query) if words is not None else None
-    absent = [term for term in candidate.absent if _telling(term) and stem(term) != asked]
+    absent = [term for term in candidate.absent if telling(term) and stem(term) != asked]
     if words is not None and harm_asked(query):
         absent = [term for term in absent if term != query.act]  # "shot" tells an injury
     if query.speaker:
-        topic = [term for term in query.terms if _telling(term) or _SAID.fullmatch(term)]
+        topic = [term for term in query.terms if telling(term) or _SAID.fullmatch(term)]
         near = candidate.meaning >= 0.5 or (candidate.read or 0.0) >= 0.5
         return bool(topic) and len(absent) == len(topic) and not near
-    if query.wanted not in _STRICT and query.kind not in ("why", "how", "when", "where"):
+    if query.wanted not in STRICT and query.kind not in ("why", "how", "when", "where"):
         return False
     if _OF_NAME.search(query.complete):
         return False
     if absent or _another_deed(query, candidate):
         return True
-    if query.wanted not in _STRICT:
+    if query.wanted not in STRICT:
         return False
     lacking = set(missing_terms(query, candidate))
     inside = " ".join(query.names)
     return any(
-        term in lacking and _telling(term) and term not in inside for term in candidate.seldom
+        term in lacking and telling(term) and term not in inside for term in candidate.seldom
     )
 
 
@@ -125,12 +144,12 @@ def _another_deed(query: Query, candidate: Candidate) -> bool:
     """True when a "who" sentence tells another deed than the one asked for ("who owns it")."""
     if query.kind != "who" or query.asks_blame or candidate.claim.holder is not None:
         return False
-    deed = next((t for t in query.terms if t[:1].islower() and _telling(t)), None)
+    deed = next((t for t in query.terms if t[:1].islower() and telling(t)), None)
     told = stems(candidate.unit.text) | stems(candidate.unit.before)
     return deed is not None and meets(stem(deed), told) < 0.6
 
 
-def _telling(term: str) -> bool:
+def telling(term: str) -> bool:
     """True for a word whose absence says something: none that is general, light or of saying."""
     reduced = stem(term)
     if reduced in WEAK or term.lower() in WEAK or reduced in _LIGHT:

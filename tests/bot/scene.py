@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from bot.reader import Reader
+from index.encoder import Encoder, RememberingEncoder
 from index.search import ScoredPassage
 from index.types import Claim, Passage, Source
 
@@ -47,3 +51,9 @@ def found(*sources: Source, claims=()) -> tuple[list[ScoredPassage], dict[str, S
         for s in sources
     ]  # fmt: skip
     return passages, {s.id: s for s in sources}
+
+
+@lru_cache(maxsize=1)
+def models() -> tuple[Reader, RememberingEncoder]:
+    """Reader and encoder as they come with the project, opened once."""
+    return Reader(), RememberingEncoder(Encoder())

@@ -1,7 +1,7 @@
 """Silence where the documents do not answer, and answers where they do."""
 
 import pytest
-from scene import found, source
+from scene import found, models, source
 
 from bot.answer_settings import AnswerSettings
 from bot.answering import answer
@@ -19,7 +19,7 @@ TEXT = (
 
 def ask(question, text=TEXT):
     passages, texts = found(source("a", text, "Echo Radio", title="Warehouse fire"))
-    return answer(parse(question), passages, texts, AnswerSettings())
+    return answer(parse(question), passages, texts, AnswerSettings(), *models())
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_a_false_premise_is_told_with_what_the_documents_say():
     text = "The Red Hand claimed responsibility for the blast. Norland condemned the blast."
     made = ask("Why did Norland claim responsibility?", text)
     assert made.abstained
-    assert "do not say that Norland did claim responsibility" in made.answer
+    assert "do not say that Norland claimed responsibility" in made.answer
     assert "Red Hand" in made.answer
 
 

@@ -1,5 +1,5 @@
 import pytest
-from scene import found, source
+from scene import found, models, source
 
 from bot.announced import announces
 from bot.answer_settings import AnswerSettings
@@ -34,7 +34,11 @@ def test_what_is_announced_is_told_with_it():
     )
     passages, texts = found(source("a", text, "Echo"))
     made = answer(
-        parse("What problems do engineers see with the dam?"), passages, texts, AnswerSettings()
+        parse("What problems do engineers see with the dam?"),
+        passages,
+        texts,
+        AnswerSettings(),
+        *models(),
     )
     assert "soft" in made.answer
     assert "thin" in made.answer

@@ -1,6 +1,6 @@
-"""Whole answers from documents with hand-made claims, read by words alone."""
+"""Whole answers from documents with hand-made claims."""
 
-from scene import claim, found, source
+from scene import claim, found, models, source
 
 from bot.answer_settings import AnswerSettings
 from bot.answering import answer
@@ -11,7 +11,7 @@ SETTINGS = AnswerSettings()
 
 def ask(question, *sources, claims=()):
     passages, texts = found(*sources, claims=claims)
-    made = answer(parse(question), passages, texts, SETTINGS)
+    made = answer(parse(question), passages, texts, SETTINGS, *models())
     for citation in made.citations:
         assert texts[citation.source_id].text[citation.start : citation.end] == citation.quote
     markers = {citation.marker for citation in made.citations}

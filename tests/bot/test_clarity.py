@@ -1,5 +1,5 @@
 import pytest
-from scene import found, source
+from scene import found, models, source
 
 from bot.answer_settings import AnswerSettings
 from bot.answering import answer
@@ -37,7 +37,7 @@ def test_nobody_is_named_inside_a_quotation():
 
 def test_what_the_speaker_promised_behind_a_pronoun_is_found():
     passages, texts = found(PAPER)
-    made = answer(parse("What did Ana Lund promise?"), passages, texts, AnswerSettings())
+    made = answer(parse("What did Ana Lund promise?"), passages, texts, AnswerSettings(), *models())
     assert not made.abstained
     assert "she [Ana Lund] promised" in made.answer
     citation = made.citations[0]

@@ -1,6 +1,6 @@
 """The other side of an answer: replies, rival figures, different ones blamed, yes against no."""
 
-from scene import claim, found, source
+from scene import claim, found, models, source
 
 from bot.answer_settings import AnswerSettings
 from bot.answering import answer
@@ -11,7 +11,7 @@ SETTINGS = AnswerSettings()
 
 def ask(question, *sources, claims=()):
     passages, texts = found(*sources, claims=claims)
-    return answer(parse(question), passages, texts, SETTINGS)
+    return answer(parse(question), passages, texts, SETTINGS, *models())
 
 
 def kinds(made):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scene import claim, found, source
+from scene import claim, found, models, source
 
 from bot.answer_settings import AnswerSettings
 from bot.answering import answer
@@ -11,7 +11,7 @@ from bot.query import parse
 
 def ask(question, *sources, claims=()):
     passages, by_id = found(*sources, claims=claims)
-    return answer(parse(question), passages, by_id, AnswerSettings())
+    return answer(parse(question), passages, by_id, AnswerSettings(), *models())
 
 
 def test_parts_of_a_count_do_not_contradict_the_whole():

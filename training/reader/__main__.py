@@ -22,6 +22,8 @@ from torch import nn
 from bot.reader_input import Packer
 from eval.reader import evaluate
 from training.bert import base_folder
+from training.reader.asked import Asked, read_asked
+from training.reader.asked import score as score_asked
 from training.reader.attributions import Attributions
 from training.reader.batching import Batch, batches
 from training.reader.examples import Group, apart
@@ -58,6 +60,9 @@ def parse() -> argparse.Namespace:
     parser.add_argument(
         "--statements", type=int, default=0, help="inference pairs of a first epoch without SQuAD"
     )
+    parser.add_argument("--asked", type=float, default=0.0, help="share of the asked questions")
+    parser.add_argument("--squad", type=float, default=1.0, help="share of SQuAD's questions")
+    parser.add_argument("--start", type=Path, help="weights to go on from, not the bare encoder")
     parser.add_argument("--apart", type=float, default=0.0, help="share of groups read by sentence")
     parser.add_argument("--frozen", type=int, default=2, help="lowest layers that stay as they are")
     parser.add_argument("--average", type=float, default=0.97, help="decay of averaged weights")
@@ -85,6 +90,8 @@ class Data:
         self._polnear = Attributions(args.data / "polnear" / "train.jsonl.gz", args.longest)
         self._statements = Statements(args.data / "nli") if args.statements else None
         self._first = args.statements
+        self._asked = Asked(args.data / "news") if args.asked else None
+        self._asked_share, self._squad_share = args.asked, args.squad
 
     def comparing(self, seed: int) -> list[Group]:
         """Return the groups of an epoch that teaches to compare two texts, on many subjects."""
@@ -102,12 +109,15 @@ class Data:
         others = [
             group for data in (self._wikiqa, self._trecqa, self._qnli) for group in data.epoch(rng)
         ]
+        squad = self._squad.epoch(rng)
         groups = [
-            *self._squad.epoch(rng),
+            *rng.sample(squad, int(len(squad) * self._squad_share)),
             *rng.sample(others, int(len(others) * self._selection)),
             *self._polnear.epoch(rng, self._number),
             *self._news.epoch(rng, self._turned),
         ]
+        if self._asked is not None:
+            groups += self._asked.epoch(rng, self._asked_share)
         if self._share < 1:
             groups = rng.sample(groups, int(len(groups) * self._share))
         return groups
@@ -138,6 +148,8 @@ class Run:
         )
         self.data = Data(args)
         self.model = ReaderModel.fresh(frozen=args.frozen).to(self.device)
+        if args.start:
+            self.model.load_state_dict(torch.load(args.start, map_location=self.device))
         self.average = copy.deepcopy(self.model)
         self.optimiser = torch.optim.AdamW(
             parameter_groups(self.model, args), betas=(0.9, 0.98), fused=True
@@ -149,6 +161,7 @@ class Run:
             if fast.requires_grad
         ]
         self.averaged = [slow for slow, _ in pairs], [fast for _, fast in pairs]
+        self.measured = read_asked(args.data / "news", measuring=True) if args.asked else []
         self.epoch, self.place, self.step, self.elapsed = 0, 0, 0, 0.0
         self.checkpoint = args.out / "checkpoint.pt"
         if self.checkpoint.is_file():
@@ -189,6 +202,9 @@ class Run:
             self.args.data, TorchReader(self.average, apart=self.args.apart >= 0.5), limit
         )
         values = {name: metric["value"] for name, metric in found["metrics"].items()}
+        if self.measured:
+            reader = TorchReader(self.average, apart=self.args.apart >= 0.5)
+            values |= score_asked(reader, self.measured[:limit])
         line = json.dumps({"step": self.step, "minutes": round(self.elapsed / 60, 1)} | values)
         print(line, flush=True)
         with (self.args.out / "scores.jsonl").open("a", encoding="utf-8") as log:

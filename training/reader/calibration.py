@@ -33,15 +33,22 @@ def fit(reader: Reader, squad: Path, seed: int = 3) -> dict[str, float]:
 
 
 def logistic(
-    features: NDArray[np.float64], labels: NDArray[np.float64], ridge: float = 1e-3
+    features: NDArray[np.float64],
+    labels: NDArray[np.float64],
+    ridge: float = 1e-3,
+    shares: NDArray[np.float64] | None = None,
 ) -> NDArray[np.float64]:
-    """Fit a logistic regression by Newton's method; the last weight is the bias."""
+    """Fit a logistic regression by Newton's method; the last weight is the bias.
+
+    :param shares: what each case weighs; None: all the same.
+    """
+    shares = np.ones(len(labels)) if shares is None else shares
     x = np.hstack((features, np.ones((len(features), 1))))
     weights = np.zeros(x.shape[1])
     for _ in range(30):
         p = 1 / (1 + np.exp(-np.clip(x @ weights, -30, 30)))
-        slope = x.T @ (p - labels) + ridge * weights
-        curve = (x * (p * (1 - p))[:, None]).T @ x + ridge * np.eye(len(weights))
+        slope = x.T @ (shares * (p - labels)) + ridge * weights
+        curve = (x * (shares * p * (1 - p))[:, None]).T @ x + ridge * np.eye(len(weights))
         step = np.linalg.solve(curve, slope)
         weights -= step
         if np.abs(step).max() < 1e-8:

@@ -1,0 +1,227 @@
+"""The probability that a sentence answers a question, and that the documents answer it at all.
+
+Two logistic formulas over what was measured: of each sentence, then of the question as a whole.
+
+Each measurement by itself misleads: a sentence in other words shares few of the question's words, a
+sentence beside the point shares many. Their weights (bot/chance.toml) are fitted on the development
+questions by ``python -m training.chance``; no single one of them decides.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bot.query import Query
+from bot.question_kind import CLOCK_ASKED, NAMES_ASKED
+from bot.relevance import Candidate, missing_terms
+from bot.speakers import spoken_by
+from bot.strict import tells
+from bot.terms import WEAK, meets, stem, stems, weight
+from bot.tolls import harm_asked
+from bot.type_checks import STRICT, about_else, of_type, telling, unrelated_figure
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+MEASURED = (
+    *("lexical", "meaning", "before", "rank", "unread", "read", "score", "fit", "right_type"),
+    *("no_type", "lost", "absent", "strictly", "acts_met", "speaker", "held", "head"),
+    *("about_else", "unrelated_figure", "doubted", "terms"),
+    *("behind_lexical", "behind_meaning", "behind_read", "behind_score"),
+    *("best_lexical", "best_meaning", "best_read"),
+    *("strict", "person", "number", "yes_no", "why", "how", "where", "toll"),
+)
+"""What is measured of a sentence, in the order of the columns.
+
+``behind_*`` is what it lacks to the question's best sentence, ``best_*`` what that one has; the
+rest but ``doubted`` and the kinds of question describe the sentence itself.
+"""
+
+
+OF_BEST = (
+    *("no_type", "about_else", "doubted", "unrelated_figure", "lost", "absent", "acts_met"),
+    *("lexical", "meaning", "read", "fit", "right_type", "speaker", "strict", "person", "number"),
+    *("yes_no", "why", "how", "where", "terms", "held", "strictly"),
+)
+"""What is measured of the likeliest sentence that tells whether the documents answer at all."""
+OVERALL = (
+    *("first", "second", "third", "names_asked", *OF_BEST),
+    *(
+        "most_lexical",
+        "most_meaning",
+        "most_read",
+        "most_strictly",
+        "untyped_strict",
+        "untyped_name",
+    ),
+)
+"""What is measured of a question, in the order of the columns: the chances of its three likeliest
+sentences (as logits), OF_BEST, the most of all sentences, and a best sentence of the wrong type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The sentences of a question, weighed."""
+
+    candidates: list[Candidate]
+    """Likeliest first; ``score`` is the root of the probability that the sentence answers, which
+    falls as slowly from one sentence to the next as the score of a strict reading."""
+    answered: float
+    """The probability that the documents answer the question."""
+
+
+def weigh(query: Query, candidates: Sequence[Candidate], doubted: bool) -> Weighed:
+    """Weigh the sentences that were found for a question.
+
+    :param doubted: the question supposes something that the documents do not tell.
+    """
+    if not candidates:
+        return Weighed([], 0.0)
+    read = any(c.read is not None for c in candidates)
+    table = measured(query, candidates, doubted)
+    chances = probabilities(table, *_weights("reader" if read else "plain"))
+    chances[[barred(query, candidate) for candidate in candidates]] = 0.0
+    row = overall(chances, table, NAMES_ASKED.match(query.complete) is not None)
+    answered = probabilities(row[None], *_weights("reader_all" if read else "plain_all"))[0]
+    made = [
+        replace(candidate, score=math.sqrt(chance))
+        for candidate, chance in zip(candidates, chances, strict=True)
+    ]
+    return Weighed(sorted(made, key=lambda candidate: -candidate.score), float(answered))
+
+
+def probabilities(
+    table: NDArray[np.float64], weights: NDArray[np.float64], bias: float
+) -> NDArray[np.float64]:
+    """The logistic formula over rows of measurements, [rows]."""
+    found: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-np.clip(table @ weights + bias, -30, 30)))
+    return found
+
+
+def overall(
+    chances: NDArray[np.float64], table: NDArray[np.float64], names_asked: bool
+) -> NDArray[np.float64]:
+    """Measure a question, [len(OVERALL)], from the chances and measurements of its sentences.
+
+    :param names_asked: it asks for names ("What is the name of ...?").
+    """
+    order = np.argsort(-chances, kind="stable")
+    likeliest = [_logit(float(chances[n])) for n in order[:3]]
+    likeliest += [_logit(0.0)] * (3 - len(likeliest))
+    best = dict(zip(MEASURED, table[order[0]], strict=True))
+    most = [
+        table[:, MEASURED.index(name)].max() for name in ("lexical", "meaning", "read", "strictly")
+    ]
+    untyped = best["no_type"]
+    return np.array(
+        [
+            *likeliest,
+            float(names_asked),
+            *(best[name] for name in OF_BEST),
+            *most,
+            untyped * best["strict"],
+            untyped * names_asked,
+        ]
+    )
+
+
+def barred(query: Query, candidate: Candidate) -> bool:
+    """True for a sentence that cannot answer: another's words, a question, nothing of its type."""
+    if query.speaker and not spoken_by(candidate.claim, candidate.unit.source, query.speaker):
+        return True
+    if candidate.claim.stance == "asked" and query.kind != "said":
+        return True
+    if candidate.unit.text.rstrip().endswith("?") and candidate.claim.holder is None:
+        return True
+    if NAMES_ASKED.match(query.complete) or CLOCK_ASKED.match(query.complete):
+        return not of_type(query, candidate)
+    unread = (candidate.read or 0.0) < _LIKELY_READ
+    return query.wanted == "number" and unread and about_else(query, candidate)
+
+
+_LIKELY_READ = 0.25
+"""Least probability by the reader for a figure that by its words is of something else."""
+
+
+def measured(query: Query, candidates: Sequence[Candidate], doubted: bool) -> NDArray[np.float64]:
+    """Measure all sentences of a question, [candidates, len(MEASURED)]."""
+    own = [_own(query, candidate, doubted) for candidate in candidates]
+    able = [row for row, c in zip(own, candidates, strict=True) if not barred(query, c)] or own
+    best = {
+        name: max(row[name] for row in able) for name in ("lexical", "meaning", "read", "score")
+    }
+    kinds = {
+        "strict": query.wanted in STRICT,
+        "person": query.wanted == "person",
+        "number": query.wanted == "number",
+        "yes_no": query.wanted == "yes/no",
+        "why": query.kind == "why",
+        "how": query.kind == "how",
+        "where": query.kind == "where",
+        "toll": harm_asked(query) is not None,
+    }
+    rows = []
+    for row in own:
+        row |= {f"behind_{name}": best[name] - row[name] for name in best}
+        row |= {f"best_{name}": best[name] for name in ("lexical", "meaning", "read")}
+        row |= {name: float(value) for name, value in kinds.items()}
+        rows.append([row[name] for name in MEASURED])
+    return np.array(rows, dtype=np.float64)
+
+
+def _own(query: Query, candidate: Candidate, doubted: bool) -> dict[str, float]:
+    """What is measured of one sentence by itself."""
+    lacking = missing_terms(query, candidate)
+    total = sum(weight(term) for term in query.terms) or 1.0
+    acts = [stem(t) for t in query.terms if not t[:1].isupper() and stem(t) not in WEAK]
+    told = stems(candidate.unit.text)
+    met = sum(meets(act, told) >= 0.8 for act in acts)
+    right = of_type(query, candidate)
+    return {
+        "lexical": candidate.lexical,
+        "meaning": candidate.meaning,
+        "before": candidate.before,
+        "rank": float(candidate.unit.passage),
+        "unread": float(candidate.read is None),
+        "read": _logit(candidate.read if candidate.read is not None else _UNREAD),
+        "score": candidate.score,
+        "fit": candidate.words.fit if candidate.words is not None else 0.0,
+        "right_type": float(right and candidate.words is not None),
+        "no_type": float(not right),
+        "lost": sum(weight(term) for term in lacking) / total,
+        "absent": float(min(3, sum(telling(term) for term in candidate.absent))),
+        "acts_met": met / max(1, len(acts)),
+        "speaker": float(bool(query.speaker)),
+        "held": float(candidate.claim.holder is not None),
+        "head": math.exp(-candidate.unit.start / 1000),
+        "about_else": float(about_else(query, candidate)),
+        "unrelated_figure": float(unrelated_figure(query, candidate)),
+        "strictly": float(tells(query, candidate)),
+        "doubted": float(doubted),
+        "terms": float(min(8, len(query.terms))),
+    }
+
+
+_UNREAD = 0.02
+"""What stands for the reader's probability of a sentence that was too far off to be read."""
+
+
+def _logit(probability: float) -> float:
+    return math.log((probability + 1e-3) / (1.0 - probability + 1e-3))
+
+
+@lru_cache(maxsize=4)
+def _weights(part: str) -> tuple[NDArray[np.float64], float]:
+    """The weights of MEASURED, or for a part ``*_all`` of OVERALL, and the bias."""
+    text = resources.files("bot").joinpath("chance.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(text)[part]
+    names = OVERALL if part.endswith("_all") else MEASURED
+    return np.array([table[name] for name in names]), float(table["bias"])

@@ -1,0 +1,93 @@
+import math
+
+import numpy as np
+import pytest
+from scene import found, source
+
+from bot.answer_settings import AnswerSettings
+from bot.chance import MEASURED, OVERALL, barred, measured, overall, weigh
+from bot.query import parse
+from bot.relevance import score_units
+from bot.units import units_of
+
+TEXT = (
+    "Twelve people were hurt when the bridge gave way. The mayor blames the builder. "
+    "Was the bridge ever inspected? Anna Lund said the bridge had been closed twice. "
+    "The market was full of flowers."
+)
+
+
+def candidates(question):
+    query = parse(question)
+    passages, sources = found(source("a", TEXT, "Echo"))
+    return query, score_units(query, units_of(passages, sources), passages, AnswerSettings())
+
+
+def test_every_measure_has_its_column_and_a_number():
+    query, given = candidates("How many people were injured?")
+    table = measured(query, given, doubted=False)
+    assert table.shape == (len(given), len(MEASURED))
+    assert np.isfinite(table).all()
+
+
+def test_the_best_sentence_lacks_nothing_to_the_best():
+    query, given = candidates("How many people were injured?")
+    table = measured(query, given, doubted=False)
+    for name in ("lexical", "meaning", "score"):
+        column = table[:, MEASURED.index(f"behind_{name}")]
+        assert column.min() == pytest.approx(0)
+        assert (column >= 0).all()
+
+
+def test_a_sentence_that_answers_is_likelier_than_one_beside_the_point():
+    query, given = candidates("How many people were injured?")
+    made = weigh(query, given, doubted=False).candidates
+    assert made[0].unit.text.startswith("Twelve people")
+    assert all(0 <= one.score <= 1 for one in made)
+    assert [one.score for one in made] == sorted((one.score for one in made), reverse=True)
+
+
+def test_what_the_documents_do_not_tell_lowers_every_chance():
+    query, given = candidates("Why was the bridge closed?")
+    sure = weigh(query, given, doubted=False).candidates
+    doubted = {one.unit.start: one.score for one in weigh(query, given, doubted=True).candidates}
+    assert all(doubted[one.unit.start] <= one.score for one in sure)
+
+
+def test_a_question_and_anothers_words_cannot_answer():
+    query, given = candidates("Was the bridge inspected?")
+    asked = next(one for one in given if one.unit.text.endswith("?"))
+    assert barred(query, asked)
+    assert next(c.score for c in weigh(query, given, False).candidates if c.unit == asked.unit) == 0
+    query, given = candidates("What did Anna Lund say about the bridge?")
+    open_to = {one.unit.text for one in given if not barred(query, one)}
+    assert not any("mayor" in text or "market" in text for text in open_to)
+
+
+def test_no_sentences_no_chances():
+    weighed = weigh(parse("Who was hurt?"), [], doubted=False)
+    assert weighed.candidates == []
+    assert weighed.answered == 0
+
+
+def test_what_is_told_is_likelier_to_be_answered_than_what_is_not():
+    told = weigh(*candidates("How many people were hurt?"), doubted=False)
+    open_ = weigh(*candidates("What is the name of the builder's lawyer?"), doubted=False)
+    assert told.answered > open_.answered
+
+
+def test_a_question_is_measured_whatever_the_number_of_its_sentences():
+    for count in (1, 2, 5):
+        table = np.zeros((count, len(MEASURED)))
+        row = overall(np.linspace(0.1, 0.9, count), table, names_asked=False)
+        assert row.shape == (len(OVERALL),)
+        assert row[0] == row[:3].max()
+
+
+def test_weights_are_numbers_for_every_measure():
+    from bot.chance import _weights
+
+    for part, names in (("reader", MEASURED), ("plain", MEASURED), ("reader_all", OVERALL)):
+        weights, bias = _weights(part)
+        assert weights.shape == (len(names),)
+        assert math.isfinite(bias)
