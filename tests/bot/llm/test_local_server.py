@@ -94,7 +94,9 @@ def test_a_verb_runs_with_it_and_leaves_nothing_behind():
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
 def test_it_ends_with_what_started_it(how):
     code = (
-        "import time\n"
+        "import signal, time\n"
+        # What starts the tests in the background has it ignored, and that is inherited.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "from bot.llm.local_server import LocalServer\n"
         "with LocalServer() as server:\n"
         "    print(server.base_url, flush=True)\n"
