@@ -73,7 +73,7 @@ def _asked(query: Query) -> str:
     match = re.match(
         r"(?i)(?:who|which\s+\w+|how\s+many\s+(?:\w+\s+)?\w+)\s+(?P<verb>\w+)\b.+", text
     )
-    if match is None or query.complete != query.text.strip():
+    if match is None or "," in text or query.complete != query.text.strip():
         return "this"
     verb = match["verb"].lower()
     if verb in ("did", "does", "do", "will", "can", "could", "would", "should", "may", "might"):

@@ -10,7 +10,7 @@ from bot.abstain import why
 from bot.announced import with_announced
 from bot.answer_classes import class_of
 from bot.answer_settings import AnswerSettings
-from bot.chance import Weighed, barred, weigh
+from bot.chance import Weighed, weigh
 from bot.compose import Page
 from bot.conflicts import find_clash
 from bot.contrast import with_contrasts
@@ -24,7 +24,6 @@ from bot.relevance import Candidate, score_units
 from bot.settled import settled
 from bot.spelling import respelt
 from bot.statement_answer import answer_by_statement
-from bot.strict import tells
 from bot.summary import asks_summary, leading
 from bot.tolls import harm_asked
 from bot.types import Answer, Citation, Conflict, Statement
@@ -84,7 +83,7 @@ def draft(
     if doubted is not None and (supported(doubted, units) or _told(query, candidates)):
         doubted = None
     weighed = weigh(query, candidates, doubted is not None)
-    chosen = _strictly(query, candidates, weighed) if doubted is None else []
+    chosen = _strictly(weighed) if doubted is None else []
     least = settings.answer_threshold + (_DOUBT if doubted is not None else 0.0)
     if not chosen and weighed.answered >= least:
         chosen = [c for c in weighed.candidates if c.score >= settings.statement_threshold]
@@ -112,13 +111,13 @@ _LIKELY = 0.8
 """Least score, once weighed, of a sentence that is told beside those of a strict reading."""
 
 
-def _strictly(query: Query, candidates: Sequence[Candidate], weighed: Weighed) -> list[Candidate]:
+def _strictly(weighed: Weighed) -> list[Candidate]:
     """The sentences that answer by a strict reading, and behind them others that are likely to.
 
     Their words are close to the question's: by these they are ordered, which tells the nearest
     answer from others of its kind better than the weighing does.
     """
-    found = [c for c in candidates if not barred(query, c) and tells(query, c)]
+    found = weighed.strictly
     if not found:
         return []
     known = {(c.unit.source.id, c.unit.start) for c in found}

@@ -23,8 +23,8 @@ from bot.query import Query
 from bot.question_kind import CLOCK_ASKED, NAMES_ASKED
 from bot.relevance import Candidate, missing_terms
 from bot.speakers import spoken_by
-from bot.strict import tells
-from bot.terms import WEAK, meets, stem, stems, weight
+from bot.strict import acts_of, met_acts, tells
+from bot.terms import weight
 from bot.tolls import harm_asked
 from bot.type_checks import STRICT, about_else, of_type, telling, unrelated_figure
 
@@ -74,6 +74,8 @@ class Weighed:
     candidates: list[Candidate]
     """Likeliest first; ``score`` is the root of the probability that the sentence answers, which
     falls as slowly from one sentence to the next as the score of a strict reading."""
+    strictly: list[Candidate]
+    """Those that answer by a strict reading (bot/strict.py), as they were given."""
     answered: float
     """The probability that the documents answer the question."""
 
@@ -84,18 +86,24 @@ def weigh(query: Query, candidates: Sequence[Candidate], doubted: bool) -> Weigh
     :param doubted: the question supposes something that the documents do not tell.
     """
     if not candidates:
-        return Weighed([], 0.0)
+        return Weighed([], [], 0.0)
     read = any(c.read is not None for c in candidates)
-    table = measured(query, candidates, doubted)
+    out = [barred(query, candidate) for candidate in candidates]
+    table = measured(query, candidates, doubted, out)
     chances = probabilities(table, *_weights("reader" if read else "plain"))
-    chances[[barred(query, candidate) for candidate in candidates]] = 0.0
+    chances[out] = 0.0
     row = overall(chances, table, NAMES_ASKED.match(query.complete) is not None)
     answered = probabilities(row[None], *_weights("reader_all" if read else "plain_all"))[0]
     made = [
         replace(candidate, score=math.sqrt(chance))
         for candidate, chance in zip(candidates, chances, strict=True)
     ]
-    return Weighed(sorted(made, key=lambda candidate: -candidate.score), float(answered))
+    strictly = table[:, MEASURED.index("strictly")] > 0
+    return Weighed(
+        sorted(made, key=lambda candidate: -candidate.score),
+        [c for n, c in enumerate(candidates) if strictly[n] and not out[n]],
+        float(answered),
+    )
 
 
 def probabilities(
@@ -151,10 +159,15 @@ _LIKELY_READ = 0.25
 """Least probability by the reader for a figure that by its words is of something else."""
 
 
-def measured(query: Query, candidates: Sequence[Candidate], doubted: bool) -> NDArray[np.float64]:
-    """Measure all sentences of a question, [candidates, len(MEASURED)]."""
+def measured(
+    query: Query, candidates: Sequence[Candidate], doubted: bool, out: Sequence[bool]
+) -> NDArray[np.float64]:
+    """Measure all sentences of a question, [candidates, len(MEASURED)].
+
+    :param out: which of them cannot answer (:func:`barred`); the best is found among the others.
+    """
     own = [_own(query, candidate, doubted) for candidate in candidates]
-    able = [row for row, c in zip(own, candidates, strict=True) if not barred(query, c)] or own
+    able = [row for row, gone in zip(own, out, strict=True) if not gone] or own
     best = {
         name: max(row[name] for row in able) for name in ("lexical", "meaning", "read", "score")
     }
@@ -181,9 +194,6 @@ def _own(query: Query, candidate: Candidate, doubted: bool) -> dict[str, float]:
     """What is measured of one sentence by itself."""
     lacking = missing_terms(query, candidate)
     total = sum(weight(term) for term in query.terms) or 1.0
-    acts = [stem(t) for t in query.terms if not t[:1].isupper() and stem(t) not in WEAK]
-    told = stems(candidate.unit.text)
-    met = sum(meets(act, told) >= 0.8 for act in acts)
     right = of_type(query, candidate)
     return {
         "lexical": candidate.lexical,
@@ -198,7 +208,7 @@ def _own(query: Query, candidate: Candidate, doubted: bool) -> dict[str, float]:
         "no_type": float(not right),
         "lost": sum(weight(term) for term in lacking) / total,
         "absent": float(min(3, sum(telling(term) for term in candidate.absent))),
-        "acts_met": met / max(1, len(acts)),
+        "acts_met": met_acts(query, candidate) / max(1, len(acts_of(query))),
         "speaker": float(bool(query.speaker)),
         "held": float(candidate.claim.holder is not None),
         "head": math.exp(-candidate.unit.start / 1000),

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from bot.clarity import cleared
 from bot.names import key
-from bot.phrasing import decapitalised, label_at_start, source_label, tidy
+from bot.phrasing import decapitalised, label_at_start, source_label, speaks_of_itself, tidy
 from index.attribution.quotes import quoted_spans, share_quoted
 from index.attribution.unclaimed import UNNAMED
 from index.types import Claim, Source, Span
@@ -76,19 +76,6 @@ def own_sentence(text: str, source: Source, label: str = "") -> str:
     return f"According to {label}, {decapitalised(body, source.text)}"
 
 
-_SELF = re.compile(
-    r"\b(?:I|I['’](?:m|ve|d|ll)|[Ww]e(?:['’](?:re|ve|d|ll))?|[Mm]y|[Mm]e|[Oo]ur|us|myself|ourselves)\b"
-)
-
-
-def speaks_of_itself(text: str) -> bool:
-    """True for "I" or "we" outside quotation marks: words that only their speaker can say.
-
-    Words with marks inside are left as they are: marks within marks would have to be changed.
-    """
-    return not re.search(r"[“”\"«»]", text) and _SELF.search(text) is not None
-
-
 def _open_quotation(text: str) -> str | None:
     """What a sentence quotes when it is all quotation, its closing mark in a later sentence."""
     stripped = text.strip()
@@ -110,16 +97,28 @@ def whole_sentence(claim: Claim, source: Source, sentence: Span, label: str = ""
     else:
         text = cleared(source, *sentence).text
     most = 2 * (claim.end - claim.start) > sentence[1] - sentence[0]
-    if (
-        _nameable(holder)
-        and most
-        and not set(key(holder).split()) & set(key(text).split()) - SMALL_WORDS
-    ):
+    outer = relayed_by(claim, text)
+    holder, most = (outer, True) if outer else (holder, most)
+    if _nameable(holder) and most and not _names(text, holder):
         # The sentence goes on with what somebody says who is named before or after it.
         if speaks_of_itself(text):
             return f"{label_at_start(holder)} said: “{tidy(text).rstrip('.')}”"
         return f"According to {holder}, {decapitalised(tidy(text), source.text)}"
     return own_sentence(text, source, label)
+
+
+def relayed_by(claim: Claim, text: str) -> str:
+    """Who relays the words of a claim's holder, where a text leaves them out; else empty.
+
+    "One of the people said that Roe had argued for it": Roe is not known to have, but by them.
+    """
+    outer = claim.chain[0] if len(claim.chain) > 1 else ""
+    return outer if outer != claim.holder and _nameable(outer) and not _names(text, outer) else ""
+
+
+def _names(text: str, holder: str) -> bool:
+    """True when a text has a telling word of a holder's name."""
+    return bool(set(key(holder).split()) & set(key(text).split()) - SMALL_WORDS)
 
 
 def _nameable(holder: str) -> bool:
@@ -145,10 +144,14 @@ def reported_sentence(
     )
     if body is None:
         return None
+    outer = relayed_by(claim, body)
+    if outer and (speaks_of_itself(body) or body.startswith("According to ")):
+        return None  # whose "I" it is, or a second "according to"
+    body = f"{body}, according to {outer}" if outer else body
     label = label or source_label(source)
     if not with_source or label.lower() in body.lower():
         return body
-    if body.startswith("According to "):
+    if outer or body.startswith("According to "):
         return f"{body}, {label} reports"
     return f"{body}, according to {label}"
 

@@ -64,6 +64,19 @@ def source_label(source: Source) -> str:
     return name
 
 
+_SELF = re.compile(
+    r"\b(?:I|I['’](?:m|ve|d|ll)|[Ww]e(?:['’](?:re|ve|d|ll))?|[Mm]y|[Mm]e|[Oo]ur|us|myself|ourselves)\b"
+)
+
+
+def speaks_of_itself(text: str) -> bool:
+    """True for "I" or "we" outside quotation marks: words that only their speaker can say.
+
+    Words with marks inside are left as they are: marks within marks would have to be changed.
+    """
+    return not re.search(r"[“”\"«»]", text) and _SELF.search(text) is not None
+
+
 def label_at_start(label: str) -> str:
     """A label as the first words of a sentence."""
     return label[:1].upper() + label[1:]

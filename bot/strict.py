@@ -56,7 +56,7 @@ def _meets_words(query: Query, candidate: Candidate) -> bool:
         and _all_acts(query, candidate)
     ):
         allowed = max(allowed, 0.5)
-    if words is not None and words.contrasted and _met_acts(query, candidate) >= 1:
+    if words is not None and words.contrasted and met_acts(query, candidate) >= 1:
         return True
     if total and lost / total > allowed:
         return False
@@ -67,18 +67,19 @@ def _meets_words(query: Query, candidate: Candidate) -> bool:
 
 def _all_acts(query: Query, candidate: Candidate) -> bool:
     """True when the sentence meets every telling word that is no name, two of them at least."""
-    acts = _acts(query)
-    return len(acts) >= 2 and _met_acts(query, candidate) == len(acts)
+    acts = acts_of(query)
+    return len(acts) >= 2 and met_acts(query, candidate) == len(acts)
 
 
-def _acts(query: Query) -> list[str]:
+def acts_of(query: Query) -> list[str]:
     """Telling words of a question that are no names, reduced."""
     return [stem(t) for t in query.terms if not t[:1].isupper() and stem(t) not in WEAK]
 
 
-def _met_acts(query: Query, candidate: Candidate) -> int:
+def met_acts(query: Query, candidate: Candidate) -> int:
+    """How many of them a sentence meets."""
     told = stems(candidate.unit.text)
-    return sum(meets(act, told) >= 0.8 for act in _acts(query))
+    return sum(meets(act, told) >= 0.8 for act in acts_of(query))
 
 
 def _acts_here(query: Query, candidate: Candidate) -> bool:

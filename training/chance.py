@@ -55,20 +55,21 @@ class Recorder:
     def __call__(self, query: Query, candidates: Sequence[Candidate], doubted: bool) -> Weighed:
         """Record a question's sentences and go on with them as they are."""
         self.last = (query, list(candidates), doubted)
-        return Weighed(list(candidates), 1.0)
+        return Weighed(list(candidates), [], 1.0)
 
     def cases(self, origin: str, holds: Sequence[set[int] | None], expected: int) -> Cases | None:
         """Make cases of what was recorded last; ``holds`` is None for a wrong sentence."""
         if self.last is None:
             return None
         query, candidates, doubted = self.last
+        out = [barred(query, candidate) for candidate in candidates]
         return Cases(
             origin,
-            measured(query, candidates, doubted),
+            measured(query, candidates, doubted, out),
             np.array([float(held is not None) for held in holds]),
             tuple(frozenset(held or ()) for held in holds),
             expected,
-            np.array([barred(query, candidate) for candidate in candidates]),
+            np.array(out),
             NAMES_ASKED.match(query.complete) is not None,
         )
 

@@ -55,9 +55,9 @@ def missing_content(text: str, sentence: Span, block: Span, taken: Sequence[Span
         return None
     lead, tail = text[sentence[0] : block[0]], text[block[1] : sentence[1]]
     if len(lead.split()) >= _FEWEST and _only_circumstances(tail):
-        return _trimmed(text, sentence[0], block[0])
+        return trimmed(text, sentence[0], block[0])
     if len(tail.split()) >= _FEWEST and len(lead.split()) < _FEWEST:
-        return _trimmed(text, block[1], sentence[1])
+        return trimmed(text, block[1], sentence[1])
     return None
 
 
@@ -92,7 +92,8 @@ def sentence_of(sentences: Sequence[Span], at: int) -> Span | None:
     return sentences[place] if place >= 0 and at < sentences[place][1] else None
 
 
-def _trimmed(text: str, start: int, end: int) -> Span | None:
+def trimmed(text: str, start: int, end: int) -> Span | None:
+    """The span without blanks and punctuation at its edges; None when nothing is left."""
     while start < end and text[start] in " \t\n\u00a0,:;":
         start += 1
     while end > start and text[end - 1] in " \t\n\u00a0,;:—–-.":

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.attribution.completion import sentence_of
+from index.attribution.completion import sentence_of, trimmed
 from index.attribution.cues import cue_class, speaks
 from index.attribution.linking import Attribution, extent
 from index.attribution.parts import has_role
@@ -106,7 +106,7 @@ def _turned(text: str, sentences: Sequence[Span], attribution: Attribution) -> A
     if cue is None or not speaks(text[slice(*cue)]):
         return attribution
     sentence = sentence_of(sentences, cue[0])
-    lead = _trimmed(text, sentence[0], cue[0]) if sentence else None
+    lead = trimmed(text, sentence[0], cue[0]) if sentence else None
     if sentence is None or lead is None:
         return attribution
     if attribution.source:
@@ -117,11 +117,11 @@ def _turned(text: str, sentences: Sequence[Span], attribution: Attribution) -> A
         if clause and not who and whole and not text[: cue[0]].rstrip().endswith(tuple(_MARKS)):
             if text[cue[0] - 2 : cue[0]] == ", " and "who" not in text[slice(*lead)]:
                 return attribution
-            content = _trimmed(text, source[0], sentence[1])
+            content = trimmed(text, source[0], sentence[1])
             return replace(attribution, source=(lead,), content=(content or source,))
         return attribution
     content = attribution.content[0]
-    last = _trimmed(text, cue[1], sentence[1])
+    last = trimmed(text, cue[1], sentence[1])
     ahead = text[sentence[0] : cue[0]].rstrip()
     if (
         len(attribution.content) == 1
@@ -139,6 +139,17 @@ def _turned(text: str, sentences: Sequence[Span], attribution: Attribution) -> A
     return attribution
 
 
+def _tag(
+    text: str, sentences: Sequence[Span], attribution: Attribution
+) -> tuple[Span, Span] | None:
+    """The sentence of a tag of speech with its speaker ("she said"), and where the tag stands."""
+    cue, source = attribution.cue, attribution.source
+    sentence = sentence_of(sentences, cue[0]) if cue else None
+    if cue is None or sentence is None or not source or not speaks(text[slice(*cue)]):
+        return None
+    return sentence, (min(cue[0], source[0][0]), max(cue[1], source[0][1]))
+
+
 def _to_the_end(
     text: str,
     sentences: Sequence[Span],
@@ -146,11 +157,10 @@ def _to_the_end(
     others: Sequence[Attribution],
 ) -> Attribution:
     """Take in what follows a tag set between commas: "Nobody, he said, would come"."""
-    cue, source = attribution.cue, attribution.source
-    sentence = sentence_of(sentences, cue[0]) if cue else None
-    if cue is None or sentence is None or not source or not speaks(text[slice(*cue)]):
+    tag = _tag(text, sentences, attribution)
+    if tag is None:
         return attribution
-    block = min(cue[0], source[0][0]), max(cue[1], source[0][1])
+    sentence, block = tag
     if not text[: block[0]].rstrip().endswith(",") or block[1] > sentence[1]:
         return attribution
     before = [c for c in attribution.content if sentence[0] <= c[0] and c[1] <= block[0]]
@@ -162,7 +172,7 @@ def _to_the_end(
     if edge is None or not _CIRCUMSTANCE.match(edge.group().rstrip(" ,")):
         return attribution
     start = block[1] + edge.end()
-    rest = _trimmed(text, start, sentence[1])
+    rest = trimmed(text, start, sentence[1])
     if rest is None or len(text[slice(*rest)].split()) < _LEAST:
         return attribution
     if _OTHER_CLAUSE.match(text[slice(*rest)]) or _taken(rest, attribution, others):
@@ -182,7 +192,7 @@ def _lead(
 ) -> list[Span]:
     """The words before a tag between commas that the tagger passed over, from the last colon."""
     cut = list(_CLAUSE_START.finditer(text[sentence[0] : block[0]]))
-    lead = _trimmed(text, sentence[0] + (cut[-1].end() if cut else 0), block[0])
+    lead = trimmed(text, sentence[0] + (cut[-1].end() if cut else 0), block[0])
     if lead is None or any(mark in text[slice(*lead)] for mark in _MARKS + ","):
         return []
     named = [a for a in others if a.cue and lead[0] <= a.cue[0] < lead[1]]
@@ -210,11 +220,10 @@ def _from_the_start(
     others: Sequence[Attribution],
 ) -> Attribution:
     """Take in the clause before one that a closing tag attributes, joined to it by "and"."""
-    cue, source = attribution.cue, attribution.source
-    sentence = sentence_of(sentences, cue[0]) if cue else None
-    if cue is None or sentence is None or not source or not speaks(text[slice(*cue)]):
+    tag = _tag(text, sentences, attribution)
+    if tag is None:
         return attribution
-    block = min(cue[0], source[0][0]), max(cue[1], source[0][1])
+    sentence, block = tag
     start, end = attribution.content[0]
     if not (sentence[0] < start and end <= block[0]) or text[start] in _MARKS:
         return attribution
@@ -261,7 +270,7 @@ def _at_colon(
                 return [first]
             return [first, replace(attribution, cue=None, content=rest)]
         after = _AFTER_COLON.match(text, end)
-        rest_of = _trimmed(text, after.end(), sentence[1]) if after else None
+        rest_of = trimmed(text, after.end(), sentence[1]) if after else None
         last = place == len(attribution.content) - 1
         if last and rest_of and not _taken(rest_of, attribution, others):
             return [attribution, replace(attribution, cue=None, content=(rest_of,))]
@@ -278,11 +287,3 @@ def _taken(span: Span, mine: Attribution, others: Sequence[Attribution]) -> bool
         and span[0] < extent(other)[1]
         for other in others
     )
-
-
-def _trimmed(text: str, start: int, end: int) -> Span | None:
-    while start < end and text[start] in " \t\n\u00a0,:;":
-        start += 1
-    while end > start and text[end - 1] in " \t\n\u00a0,;:—–-.":
-        end -= 1
-    return (start, end) if end > start else None

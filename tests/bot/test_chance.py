@@ -25,14 +25,14 @@ def candidates(question):
 
 def test_every_measure_has_its_column_and_a_number():
     query, given = candidates("How many people were injured?")
-    table = measured(query, given, doubted=False)
+    table = measured(query, given, False, [barred(query, one) for one in given])
     assert table.shape == (len(given), len(MEASURED))
     assert np.isfinite(table).all()
 
 
 def test_the_best_sentence_lacks_nothing_to_the_best():
     query, given = candidates("How many people were injured?")
-    table = measured(query, given, doubted=False)
+    table = measured(query, given, False, [barred(query, one) for one in given])
     for name in ("lexical", "meaning", "score"):
         column = table[:, MEASURED.index(f"behind_{name}")]
         assert column.min() == pytest.approx(0)

@@ -110,3 +110,29 @@ def test_a_sentence_that_may_be_anothers_words_names_both():
     assert following_sentence("The unit passed every test.", paper, "Ann Roe") is None
     assert following_sentence("Roe had passed every test.", paper, "Ann Roe") is None
     assert following_sentence("The unit had passed every test.", paper, "they") is None
+
+
+def test_who_relays_anothers_words_is_never_left_out():
+    paper = source(
+        "p", "One of the aides said that Jo Roe had argued for closing the yard.", "Trade Mirror"
+    )
+    content = "for closing the yard"
+    inner = claim(paper, content, "Jo Roe", cue="had argued")
+    inner = replace(inner, chain=("one of the aides", "Jo Roe"))
+    told = reported_sentence(inner, paper, (), with_source=True)
+    assert told is None or "one of the aides" in told.lower()
+    sentence = (0, len(paper.text))
+    assert "ne of the aides" in whole_sentence(inner, paper, sentence)
+    said = reported_sentence(replace(inner, chain=()), paper, (), with_source=True)
+    assert said == "Jo Roe had argued for closing the yard, according to Trade Mirror"
+
+
+def test_the_i_of_an_interview_stays_with_who_is_interviewed():
+    paper = source("p", "Vera Holt tells of it. Roe asked whether I could rule it out.", "Weekly")
+    inner = claim(paper, "whether I could rule it out", "Roe", cue="asked")
+    inner = replace(inner, chain=("Vera Holt", "Roe"))
+    assert reported_sentence(inner, paper, (), with_source=True) is None
+    start = paper.text.index("Roe asked")
+    assert whole_sentence(inner, paper, (start, len(paper.text))) == (
+        "Vera Holt said: “Roe asked whether I could rule it out”"
+    )
