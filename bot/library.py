@@ -15,7 +15,7 @@ from bot.settings import Loaded
 from index.annotate import Annotator
 from index.build import Progress, Report, build
 from index.encoder import Encoder
-from index.errors import IndexStoreError
+from index.errors import IndexBusyError, IndexStoreError
 from index.fingerprint import index_fingerprint
 from index.lexical import LexicalIndex
 from index.readers import SOURCE_LISTS, Listing, list_corpus, list_paths
@@ -24,6 +24,8 @@ from index.types import Source
 
 _SEEN = "seen.json"
 _BESIDES = "besides.json"
+_PATIENCE = 600.0
+"""Seconds for which a first question waits while another process makes the index."""
 
 
 class Library:
@@ -61,12 +63,21 @@ class Library:
         return self._seen() == self._look()
 
     def ensure(self, progress: Progress | None = None) -> Report | None:
-        """Bring the index in step with the corpus if a file has changed; None if nothing has."""
+        """Bring the index in step with the corpus if a file has changed; None if nothing has.
+
+        While another process does that, the index is used as it is; one that is empty is waited
+        for.
+        """
         if self.fresh:
             return None
-        if not self.store.sources() and self.others:
-            self._notice("the index was made with other settings or models; building one for these")
-        report = self.index(progress=progress)
+        try:
+            report = self.index(progress=progress)
+        except IndexBusyError:
+            if self.store.sources():
+                self._notice("another process is writing the index; it is used as it is")
+                return None
+            self._notice("another process is making the index; waiting for it to end")
+            report = self.index(progress=progress, wait=_PATIENCE)
         for problem in report.problems:
             self._notice(problem)
         return report
@@ -76,13 +87,20 @@ class Library:
         paths: Sequence[Path] = (),
         rebuild: bool = False,
         progress: Progress | None = None,
+        wait: float = 1.0,
     ) -> Report:
         """Index the corpus folder, or these files and folders besides what is indexed.
 
+        :param wait: seconds for which it waits while another process writes.
         :raises CorpusError: if the folder or a path does not exist.
-        :raises IndexStoreError: if the index cannot be written or is being written.
+        :raises IndexBusyError: if it is being written by another process.
+        :raises IndexStoreError: if the index cannot be written.
         """
-        with self._lock():
+        with self._lock(wait):
+            if not self.store.sources() and self.others:
+                self._notice(
+                    "the index was made with other settings or models; building one for these"
+                )
             self._remember(paths)
             listing = self._listing()
             look = self._look()
@@ -180,14 +198,14 @@ class Library:
         return json.dumps([rows, self.settings.corpus.max_file_mb, list(listing.problems)])
 
     @contextmanager
-    def _lock(self) -> Iterator[None]:
+    def _lock(self, wait: float) -> Iterator[None]:
         from filelock import FileLock, Timeout
 
         try:
-            with FileLock(self.folder / "lock", timeout=1):
+            with FileLock(self.folder / "lock", timeout=wait):
                 yield
         except Timeout as error:
-            raise IndexStoreError(
+            raise IndexBusyError(
                 "another process is writing this index; try again when it ends"
             ) from error
         except PermissionError as error:

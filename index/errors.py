@@ -15,5 +15,9 @@ class IndexStoreError(OnRecordError):
     """The index cannot be read or written."""
 
 
+class IndexBusyError(IndexStoreError):
+    """Another process is writing the index."""
+
+
 class ModelError(OnRecordError):
     """A model file is missing or broken."""

@@ -25,6 +25,7 @@ VARIABLES: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     "answer": (frozenset(), frozenset(("question", "claims", "claim", "conflicts"))),
     "repair": (frozenset(), frozenset(("sentence", "reason", "claims", "composed"))),
     "condense": (frozenset(("turns", "question")), frozenset(("turns", "question"))),
+    "judge": (frozenset(("passages", "sentence")), frozenset(("passages", "sentence"))),
 }
 """For each prompt the variables that it must have, and those that it may have. An answer prompt
 also has either ``claims`` (all at once) or ``claim`` (one sentence a claim)."""
@@ -67,8 +68,10 @@ class Prompts:
     answer: Prompt
     repair: Prompt
     condense: Prompt
+    judge: Prompt
+    """Of the benchmark; no answer is written with it."""
     hash: str
-    """12 hex digits of all three texts: what an answer was written with."""
+    """12 hex digits of the other three texts: what an answer was written with."""
 
     @property
     def one_by_one(self) -> bool:
@@ -94,8 +97,9 @@ def load_prompts(folder: str | Path | None = None) -> Prompts:
         raise PromptError(f"llm.prompts: {own / strangers[0]} is no prompt; there are {known}")
     texts = {name: _text(name, own) for name in VARIABLES}
     made = {name: parsed(name, text) for name, text in texts.items()}
-    digest = hashlib.sha256("\0".join(texts[name] for name in sorted(texts)).encode()).hexdigest()
-    return Prompts(made["answer"], made["repair"], made["condense"], digest[:12])
+    written = "\0".join(texts[name] for name in sorted(texts) if name != "judge")
+    digest = hashlib.sha256(written.encode()).hexdigest()
+    return Prompts(made["answer"], made["repair"], made["condense"], made["judge"], digest[:12])
 
 
 def _text(name: str, own: Path) -> str:

@@ -4,10 +4,14 @@ SQuAD's questions repeat the words of their paragraph; people who ask about news
 ``asked.jsonl.gz`` beside this module holds questions in other words than the text, with the
 characters of the sentences that answer: ``article`` (id in the news sets), ``question``,
 ``answers``, ``sentences`` (all that were read) and ``unsure`` (left out). It holds no article text.
+
+``python -m training.reader.asked --data DIR [--reader DIR]`` prints how a reader fares on those of
+the tenth of the articles that none is trained on; DIR is the folder with ``news/`` in it.
 """
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import json
 import lzma
@@ -166,3 +170,18 @@ def _scored(reader: Reader, questions: Sequence[Question]) -> Iterator[tuple[Que
     for one in questions:
         (read,) = reader.read_spans(one.question, [one.text], [one.sentences])
         yield one, np.array([reading.score for reading in read])
+
+
+def main() -> None:
+    """Print the scores of a reader's files."""
+    parser = argparse.ArgumentParser(prog="python -m training.reader.asked", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder of the data sets")
+    parser.add_argument("--reader", type=Path, help="folder of the reader's files")
+    args = parser.parse_args()
+    questions = read_asked(args.data / "news", measuring=True)
+    figures = {"questions": float(len(questions))} | score(Reader(args.reader), questions)
+    print(json.dumps(figures))
+
+
+if __name__ == "__main__":
+    main()
