@@ -10,12 +10,14 @@ from bot.answer_figures import SURE
 from bot.names import same_name
 from bot.patterns import PRONOUNS
 from bot.positions import Position, relation
+from bot import quantities
 from bot.quantities import Quantity
 from bot.query import Query
 from bot.relevance import Candidate
 from bot.signs import contrary
 from bot.subjects import subject_of, told_apart
 from bot.terms import WEAK, meets, stem, stems
+from bot.tolls import harm_asked, tolls_in
 from bot.types import ConflictKind
 
 _BLAME = re.compile(
@@ -88,7 +90,7 @@ def compete(query: Query, a: Position, b: Position) -> bool:
     if any(contrary(query.complete, candidate.unit.text) for candidate in (first, second)):
         return False
     # A sentence that gives both answers does not contradict the one that gives one of them.
-    return not (_gives(first, second) or _gives(second, first))
+    return not (_gives(query, first, second) or _gives(query, second, first))
 
 
 def _beside_it(query: Query, first: Candidate, second: Candidate) -> bool:
@@ -121,15 +123,27 @@ def _unsure(candidate: Candidate) -> bool:
     return words.fit < (SURE if isinstance(words.value, str) else 0.6)
 
 
-def _gives(candidate: Candidate, other: Candidate) -> bool:
+def _gives(query: Query, candidate: Candidate, other: Candidate) -> bool:
     """True when a sentence also holds the other's answer words as they stand."""
     if other.words is None or candidate.words is None:
         return False
     if isinstance(other.words.value, Quantity):
-        return False
+        # Figures of one sentence are told apart by it: "five, said the police, the mayor seven".
+        return candidate.unit != other.unit and _counts_too(query, candidate, other.words.value)
     sure = min(candidate.words.fit, other.words.fit) >= SURE
     where = candidate.unit.text if sure else candidate.unit.around
     return re.search(rf"\b{re.escape(other.words.text)}\b", where) is not None
+
+
+def _counts_too(query: Query, candidate: Candidate, count: Quantity) -> bool:
+    """True for "the last three victims of a shooting that left seven dead" beside seven dead."""
+    harm, words = harm_asked(query), candidate.words
+    if harm is None or words is None or not isinstance(words.value, Quantity):
+        return False
+    told = [toll.figure for toll in tolls_in(candidate.claim.text) if toll.harm == harm]
+    return words.value.high < count.low and any(
+        quantities.relation(figure, count) == "same" for figure in told
+    )
 
 
 def voice_of(candidate: Candidate) -> str:

@@ -97,11 +97,17 @@ _STOPS = frozenset(
 )
 
 
+_AGES_ON = re.compile(r"(?:,\s*\d+)*,?\s+(?:and|or|to)\s+\d+[\s-]+years?\b")
+"""Behind the first of some ages: "13 and 17 years of age"."""
+
+
 def _counts_people(text: str, figure: Quantity) -> bool:
     """True when people are counted, or nothing is named that is counted ("killing two and ...")."""
     tail = re.findall(r"[\w'’-]+|[^\w\s]", text[figure.end : figure.end + 60])
     if tail and tail[0] in ",;)" and re.search(r"[,(]\s*$", text[: figure.start]):
         return False  # an age behind a name
+    if _AGES_ON.match(text, figure.end):
+        return False
     if not tail or not tail[0][0].isalnum():
         return True
     if figure.unit in ("%", "times", "years", "year", "shots", "rounds"):

@@ -30,7 +30,7 @@ _OBJECT = re.compile(
 """Words that can stand before those they count ("killing two", "death toll of two")."""
 _PART_BEFORE = re.compile(
     r"\b(?:including|includes?|included|among\s+(?:them|those|the\s+\w+)|of\s+(?:them|those|whom)|one\s+of|"
-    r"the\s+other|the\s+remaining|remaining|the\s+first|in\s+addition\s+to(?:\s+the)?|besides(?:\s+the)?|"
+    r"the\s+(?:other|remaining|first|final|last)|remaining|in\s+addition\s+to(?:\s+the)?|besides(?:\s+the)?|"
     r"with|plus|(?:second|third|fourth|fifth)\s+and)\s+(?:at\s+least\s+)?$",
     re.IGNORECASE,
 )
@@ -41,7 +41,7 @@ _PART_AFTER = re.compile(
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(
-    r"\b(?:unrelated|separate|earlier\s+this|last\s+(?:year|month|week)|previous\s+(?:year|shooting|attack)|"
+    r"\b(?:unrelated|separate|retaliat\w+\s+(?:to|for|against)|reminiscent\s+of|similar\s+to|earlier\s+this|last\s+(?:year|month|week)|previous\s+(?:year|shooting|attack)|"
     r"anniversary|in\s+(?:19|20)\d\d|since\s+(?:the|an?|(?:19|20)\d\d)|citywide|nationwide|so\s+far\s+this\s+year|"
     r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\s+(?:\w+\s+)?(?:shootings|attacks|incidents|crashes))\b",
     re.IGNORECASE,
@@ -140,6 +140,7 @@ def _told_of(
             between = text[end : figure.start]
             cost = float(len(between)) + (0 if _OBJECT.search(word) else 40)
             cost += 25 * len(re.findall(r"\b(?:and|but|while)\b", between))
+            cost += 100 * bool(_CLAUSE.search(between))
             cost += 10 if word.lower() in ("dead", "killed", "injured", "wounded", "hurt") else 0
         cost += 25 * len(re.findall(r"[,;:()–—]", between))
         low, high = min(figure.end, end), max(figure.start, start)
@@ -155,6 +156,8 @@ _APPOSED = re.compile(
     r",\s*(?:including|among\s+them|some|most|all|one\s+of|ages?d?|both|the\s+(?:youngest|oldest))\b[^.;]*,\s"
 )
 """What is said between commas of those counted."""
+_CLAUSE = re.compile(r"[,;–—]\s*(?:when|as|after|before|until|where|because|since)\b")
+"""Where another clause begins: "he was shot, when two women came"."""
 _BEEN = re.compile(r"\b(?:was|were|is|are|be|been|being|got|getting|left|found|pronounced)\b")
 
 

@@ -263,3 +263,15 @@ def test_keeping_silent_is_no_denial():
     )
     claims = [claim(wire, "The gunman knew his victim", "the sheriff")]
     assert kinds(ask("Did the gunman know his victim?", wire, herald, claims=claims)) == []
+
+
+def test_those_named_last_of_all_the_dead_are_no_other_toll():
+    post = source("post", "Seven people were killed in the shooting at Tyrell.", "Post")
+    herald = source(
+        "herald",
+        "Three victims killed at Tyrell were named, after a shooting that left seven people dead.",
+        "Herald",
+    )
+    made = ask("How many people were killed in the shooting?", post, herald)
+    assert "even people" in made.answer
+    assert not made.conflicts

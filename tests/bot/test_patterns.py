@@ -48,6 +48,8 @@ def test_small_matters():
     assert joined(["A", "B", "C"]) == "A, B and C"
     assert tidy("ORLEN (Wire) - The hall burned .") == "The hall burned"
     assert tidy("“The hall burned.") == "The hall burned"
+    assert tidy("TYRELL, Mo. (AP) — The hall burned.") == "The hall burned"
+    assert tidy("NATO - an alliance - met.") == "NATO - an alliance - met"
     assert (
         decapitalised("Gunmen stormed the hall", "Gunmen stormed the hall")
         == "gunmen stormed the hall"

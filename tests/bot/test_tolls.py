@@ -27,6 +27,8 @@ def counts(text):
         ("Ann Lee, 42, and Bo Lee, 38, were killed.", []),
         ("She was shot five times.", []),
         ("The crash sent five people to the hospital.", [(5, "injured")]),
+        ("Bo Lee lay still after he was shot, when two women came to help.", []),
+        ("Two girls, 11 and 14 years of age, were taken to hospital.", [(2, "injured")]),
     ],
 )  # fmt: skip
 def test_killed_and_injured_are_told_apart(text, told):
@@ -41,6 +43,7 @@ def test_killed_and_injured_are_told_apart(text, told):
         ("Nine people were injured.", "The other five injured were taken home."),
         ("Nine people were injured.", "Police initially said six people were injured."),
         ("Nine people were injured.", "Nine people were shot."),
+        ("Nine people were injured.", "It was in retaliation for a crash that injured two men."),
     ],
 )
 def test_parts_and_other_events_weigh_less(whole, less):
