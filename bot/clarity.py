@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from bot.names import names_in
 from index.attribution.cast import Cast
-from index.attribution.pronouns import resolve_pronoun
+from index.attribution.names import Gender
+from index.attribution.pronouns import GENDERS, resolve_pronoun
 from index.attribution.quotes import quoted_spans
 from index.sentences import sentence_spans
 from index.types import Source
@@ -22,6 +23,11 @@ _REACH = 60
 """Characters into a sentence within which its subject is looked for."""
 _BACK = 2
 """Sentences back in which the person must be named, so that the citation can show it."""
+
+
+_SPEAKS = re.compile(
+    r"\s(?:(?:has|had|also|later|then)\s)*(?:said|says|told|tells|added|adds|wrote|writes|asked|asks)\b"
+)
 
 
 class Cleared(NamedTuple):
@@ -73,6 +79,26 @@ def cleared(source: Source, start: int, end: int) -> Cleared:
     last = holder.name.split()[-1]
     for at in reversed(before):
         if re.search(rf"\b{re.escape(last)}\b", source.text[at:start]):
+            if not _SPEAKS.match(text, found.end()) and _another(
+                cast, at, start + found.start(), holder.name, GENDERS[found["word"].lower()]
+            ):
+                return plain
             named = f"{text[: found.end()]} [{holder.name}]{text[found.end() :]}"
             return Cleared(named, at, holder.name)
     return plain
+
+
+def _another(cast: Cast, start: int, end: int, name: str, gender: Gender) -> bool:
+    """True when [start, end) names somebody else whom the pronoun can mean.
+
+    What a speaker's sentence tells of another is easily laid at the speaker's own door: "Chief Lee
+    said that Ray Ott is wanted. Police believe he shot four people."
+    """
+    for mention, entity in cast.within(start, end):
+        known = cast.gender(entity)
+        other = entity.name not in name and name not in entity.name
+        if not other or mention.possessive or cast.quoted(mention.start):
+            continue
+        if entity.kind == "person" and known in (None, gender):
+            return True
+    return False

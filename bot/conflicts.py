@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot import quantities
 from bot.answer_figures import SURE
 from bot.names import same_name
 from bot.patterns import PRONOUNS
 from bot.positions import Position, relation
-from bot import quantities
 from bot.quantities import Quantity
 from bot.query import Query
 from bot.relevance import Candidate

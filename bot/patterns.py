@@ -118,7 +118,8 @@ def relayed_by(claim: Claim, text: str) -> str:
 
 def _names(text: str, holder: str) -> bool:
     """True when a text has a telling word of a holder's name."""
-    return bool(set(key(holder).split()) & set(key(text).split()) - SMALL_WORDS)
+    words = set(re.findall(r"[\w'-]+", text.lower())) | set(key(text).split())
+    return bool(set(key(holder).split()) & words - SMALL_WORDS)
 
 
 def _nameable(holder: str) -> bool:

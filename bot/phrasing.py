@@ -22,9 +22,16 @@ _CONNECTIVE = re.compile(
 )
 _DATELINE = re.compile(
     r"^(?:[A-Z][A-Z.,'’ -]{2,40}(?:,\s[A-Z][\w.]{1,12})?|"
-    r"[A-Z][\w.’' -]{2,30},\s+\w+\.?\s+\d{1,2})(?:\s*\([^()]{2,40}\))?\s*[-–—]{1,2}\s+(?=[“\"‘']?[A-Z\d])"
+    r"[A-Z][\w.’' -]{2,30},\s+\w+\.?\s+\d{1,2})(?:\s*\([^()]{2,40}\))?\s*[-–—]{1,2}\s+"
+    r"(?=[“\"‘']?[A-Z\d])"
     r"|^[A-Z][\w’' ,.-]{2,30}\s\([A-Z][\w ’']{1,30}\)\s*[-–—]{1,2}\s+(?=\S)"
 )
+_SLUG = re.compile(
+    r"^(?:(?:latest|previous|earlier)\s+(?:story|update)|updated?|breaking(?:\s+news)?|developing|"
+    r"exclusive)\s*:\s+",
+    re.IGNORECASE,
+)
+"""What an outlet writes before a sentence that tells news."""
 _COMMON_ENDINGS = (
     "ing",
     "ed",
@@ -50,6 +57,10 @@ _NAMES_IN_S = frozenset(
     angeles mcdonalds starbucks democrats republicans tories greens""".split()
 )
 """Names that end as plurals do."""
+_OFFICES = frozenset(
+    "police army navy fire mayor president governor senator sheriff chief captain judge".split()
+)
+"""Written small unless a name follows: too often one does for them to be counted as common."""
 _OPEN, _CLOSE = '“"«', '”"»'
 
 
@@ -122,6 +133,8 @@ def decapitalised(sentence: str, text: str) -> str:
         or low in STOPWORDS or low in _small_words(text) or low.split("-")[0] in STOPWORDS
         or low in _PRONOUNS
     )  # fmt: skip
+    if not small and low in _OFFICES:
+        small = re.match(r"\s+[a-z]", sentence[match.end() :]) is not None
     if not small:
         inside = re.search(rf"[a-z,;][ \t]+{re.escape(word)}\b", text)
         following = re.match(r"\s+[A-Z]", sentence[match.end() :])
@@ -151,7 +164,7 @@ def tidy(sentence: str) -> str:
     # A number in brackets of the source's own would read as one of our markers.
     words = re.sub(r"\s*\[\d[\d,;\s–-]*\]", "", " ".join(sentence.split()))
     words = re.sub(r"^(?:\.{2,}|…|[\]\)•*–—-])\s*", "", words)
-    words = _DATELINE.sub("", words)
+    words = _DATELINE.sub("", _SLUG.sub("", words))
     words = _CONNECTIVE.sub("", words)
     words = re.sub(r"\s*(?:\.{3}|…)$", "", words)
     words = balanced(words)

@@ -43,3 +43,15 @@ def test_what_the_speaker_promised_behind_a_pronoun_is_found():
     citation = made.citations[0]
     assert PAPER.text[citation.start : citation.end] == citation.quote
     assert "Ana Lund" in citation.quote
+
+
+def test_a_speaker_is_not_taken_for_the_one_spoken_of():
+    text = "Police Chief Adam Lee said Ray Ott, 17, is wanted. Police believe he shot four people."
+    paper = source("a", text, "Echo")
+    assert cleared(paper, text.index("Police believe"), len(text)).name is None
+
+
+def test_who_goes_on_speaking_is_named():
+    text = "Adam Lee said Ray Ott is wanted. He said that no reward was offered."
+    paper = source("a", text, "Echo")
+    assert cleared(paper, text.index("He said"), len(text)).name == "Adam Lee"

@@ -49,6 +49,7 @@ def test_small_matters():
     assert tidy("ORLEN (Wire) - The hall burned .") == "The hall burned"
     assert tidy("“The hall burned.") == "The hall burned"
     assert tidy("TYRELL, Mo. (AP) — The hall burned.") == "The hall burned"
+    assert tidy("PREVIOUS STORY: The hall burned.") == "The hall burned"
     assert tidy("NATO - an alliance - met.") == "NATO - an alliance - met"
     assert (
         decapitalised("Gunmen stormed the hall", "Gunmen stormed the hall")
@@ -138,3 +139,11 @@ def test_the_i_of_an_interview_stays_with_who_is_interviewed():
     assert whole_sentence(inner, paper, (start, len(paper.text))) == (
         "Vera Holt said: “Roe asked whether I could rule it out”"
     )
+
+
+def test_police_who_say_it_in_the_sentence_are_not_named_twice():
+    text = "Police say Bo Lee was shot by his own brother."
+    paper = source("a", text, "Echo")
+    said = claim(paper, "Bo Lee was shot by his own brother", "police", "Police", "say")
+    sentence = whole_sentence(said, paper, (0, len(text)))
+    assert sentence == "According to Echo, police say Bo Lee was shot by his own brother"
