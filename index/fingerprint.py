@@ -10,7 +10,7 @@ from pathlib import Path
 from index.encoder import MODELS
 from index.settings import IndexSettings
 
-INDEX_FORMAT = 3
+INDEX_FORMAT = 4
 """Raised when the stored form or the rules that make claims change."""
 
 

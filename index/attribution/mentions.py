@@ -86,6 +86,10 @@ def find_mentions(text: str, sentences: Sequence[Span]) -> list[Mention]:
     return found
 
 
+_LAST = frozenset(("jr", "sr", "iii", "inc", "ltd", "llc"))
+"""Nothing of a name follows these."""
+
+
 def _runs(text: str, span: Span) -> list[_Run]:
     """Return the runs of capitalised words of one sentence."""
     stop = name_lists().stop
@@ -125,7 +129,7 @@ def _runs(text: str, span: Span) -> list[_Run]:
 
 def _ends_name(word: str, low: str) -> bool:
     """Tell whether a full stop after ``word`` ends the name, and is no abbreviation's."""
-    return (
+    return low in _LAST or (
         word.endswith(".")
         and len(low) > 2
         and low not in name_lists().titles

@@ -7,6 +7,7 @@ import pytest
 from index.attribution.cast import Cast
 from index.attribution.holders import resolve_holders
 from index.attribution.linking import Attribution
+from index.attribution.mentions import find_mentions
 from index.sentences import sentence_spans
 
 
@@ -172,3 +173,9 @@ def test_the_words_of_the_text_are_kept_beside_the_name():
 
 def test_nobody_named_is_nobody():
     assert resolve_holders(Cast("x y z.", [(0, 6)]), [Attribution((), None, ((0, 1),))]) == [None]
+
+
+def test_nothing_goes_on_a_name_behind_its_suffix():
+    text = "The jury convicted Adam Shore Jr. Jurors wept."
+    names = [mention.name for mention in find_mentions(text, [(0, len(text))])]
+    assert names == ["Adam Shore Jr.", "Jurors"]
