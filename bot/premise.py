@@ -28,7 +28,7 @@ _STOPS = frozenset(
 _LIGHT = frozenset(
     "be do get make take go come have happen occur become work look seem feel say need want use "
     "hold give keep start begin end change develop related cause different possible necessary "
-    "important".split()
+    "important worth able likely due aware".split()
 )
 """Verbs too general to be missed, and words that are no deeds."""
 
