@@ -22,6 +22,11 @@ from index.types import Claim, Source, Span
 
 _CITING_CUE = re.compile(r"\W*(?:citing|quoting|relying on)\W*", re.IGNORECASE)
 _SAID = re.compile(r"\W*(?:that|whether|how|why|if)\b|.*[“\"]", re.IGNORECASE | re.DOTALL)
+_SEEMS = re.compile(
+    r"\W*(?:(?:also|still|now|only|not|has|have|had|does|did|would|\w+ly)\s+)*"
+    r"(?:appear|seem)(?:s|ed|ing)?(?:\s+(?:to|that|as|like|to\s+be))?\W*",
+    re.IGNORECASE,
+)
 _BARE_CUE = re.compile(r"\W*(?:about|on|over|of|for|in|to|from)?\W*", re.IGNORECASE)
 
 
@@ -64,15 +69,22 @@ def _only_cites(document: Document, attribution: Attribution) -> bool:
 def _only_tells(document: Document, attribution: Attribution) -> bool:
     """Tell whether no word of the cue is known as one of saying or thinking ("arrested").
 
+    What somebody "appears to" do is what the narrator thinks, not they.
+
     What it tells is then the narrator's own statement, unless the content reads as something said.
     """
-    if attribution.cue is None or cue_class(document.text[slice(*attribution.cue)]) is not None:
+    if attribution.cue is None:
+        return False
+    cue = document.text[slice(*attribution.cue)]
+    if _SEEMS.fullmatch(cue):
+        return any(source[1] <= attribution.cue[0] for source in attribution.source)
+    if cue_class(cue) is not None:
         return False
     start, end = attribution.content[0]
-    if gives_figure(document.text[slice(*attribution.cue)], document.text[start:end]):
+    if gives_figure(cue, document.text[start:end]):
         return False
     said = _SAID.match(document.text[start:end])
-    bare = _BARE_CUE.fullmatch(document.text[slice(*attribution.cue)])  # "doubts about", "Roe:"
+    bare = _BARE_CUE.fullmatch(cue)  # "doubts about", "Roe:"
     return not said and not bare and not is_quoted(document, attribution.content)
 
 

@@ -130,3 +130,10 @@ def test_without_spans_everything_stated_is_own_or_unnamed(text):
 def test_long_documents_keep_every_claim(count):
     text = "“It broke,” Ann Roe said. The dam was old. " * count
     assert len(claims_of(Source("d", text), [])) == 2 * count
+
+
+def test_what_somebody_appears_to_do_is_not_their_word():
+    (seen,) = claims("<s>Ann Roe</s> <c>appears to</c> <k>be selling the dam</k>.")
+    assert seen.holder is None
+    (held,) = claims("<s>Ann Roe</s> <c>seemed to agree</c> that <k>the dam is old</k>.")
+    assert held.holder == "Ann Roe"
