@@ -15,6 +15,7 @@ from bot.quantities import Quantity
 from bot.query import Query
 from bot.relevance import Candidate
 from bot.signs import contrary
+from bot.stories import two_stories
 from bot.subjects import subject_of, told_apart
 from bot.terms import WEAK, meets, stem, stems
 from bot.tolls import harm_asked, tolls_in
@@ -82,6 +83,8 @@ def compete(query: Query, a: Position, b: Position) -> bool:
     if voice_of(first) == voice_of(second) and first.unit.source.id == second.unit.source.id:
         return False
     if told_apart(subject_of(query, first.unit.source), subject_of(query, second.unit.source)):
+        return False
+    if two_stories(query, first.unit.source, second.unit.source):
         return False
     if any(_unsure(p) for p in (first, second)):
         return False

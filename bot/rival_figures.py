@@ -18,6 +18,7 @@ from bot.names import same_name
 from bot.quantities import Quantity, relation
 from bot.query import Query
 from bot.relevance import Candidate
+from bot.stories import two_stories
 from bot.terms import STOPWORDS, kin, overlap, stem, stems
 from bot.units import Unit, own_words
 from index.types import Claim
@@ -71,7 +72,8 @@ def rivals(
     found: list[Rival] = []
     for other in units:
         if other.source.id != candidate.unit.source.id:
-            found += _elsewhere(query, words.value, other)
+            if not two_stories(query, candidate.unit.source, other.source):
+                found += _elsewhere(query, words.value, other)
             continue
         inside = other.start == candidate.unit.start
         if not inside and not _beside(candidate.unit, other):
