@@ -21,7 +21,7 @@ class AnswerSettings(BaseModel):
         16, ge=0, le=500, description="more of them, read where none of the first answers"
     )
     answer_threshold: float = Field(
-        0.4,
+        0.5,
         ge=0.0,
         le=1.0,
         description="least probability that the documents answer at all",

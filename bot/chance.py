@@ -155,7 +155,7 @@ def barred(query: Query, candidate: Candidate) -> bool:
     return query.wanted == "number" and unread and about_else(query, candidate)
 
 
-_LIKELY_READ = 0.25
+_LIKELY_READ = 0.1
 """Least probability by the reader for a figure that by its words is of something else."""
 
 

@@ -16,7 +16,7 @@ from index.attribution.names import Gender
 from index.attribution.pronouns import GENDERS, resolve_pronoun
 from index.attribution.quotes import quoted_spans
 from index.sentences import sentence_spans
-from index.types import Source
+from index.types import Claim, Source
 
 _PRONOUN = re.compile(r"(?<![\w“\"'‘])(?P<word>[Hh]e|[Ss]he)(?=\s)")
 _REACH = 60
@@ -86,6 +86,24 @@ def cleared(source: Source, start: int, end: int) -> Cleared:
             named = f"{text[: found.end()]} [{holder.name}]{text[found.end() :]}"
             return Cleared(named, at, holder.name)
     return plain
+
+
+def speaker_spot(source: Source, claim: Claim, start: int, end: int) -> int | None:
+    """Where the pronoun ends that stands for a claim's holder in [start, end) of a source.
+
+    It stands beside the cue ("he said", "said he"), else it is the first outside quotations.
+    """
+    word, cue = re.escape(claim.holder_words or ""), re.escape(claim.cue or "")
+    text = source.text[start:end]
+    beside = re.search(rf"\b(?P<word>{word})\s+(?:\w+\s+)?{cue}\b", text) if cue else None
+    beside = beside or (re.search(rf"\b{cue}\s+(?P<word>{word})\b", text) if cue else None)
+    if beside is not None:
+        return start + beside.end("word")
+    quotes = quoted_spans(text)
+    for match in re.finditer(rf"\b{word}\b", text):
+        if not any(a <= match.start() < b for a, b in quotes):
+            return start + match.end()
+    return None
 
 
 def _another(cast: Cast, start: int, end: int, name: str, gender: Gender) -> bool:

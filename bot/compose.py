@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.answer_figures import SURE
 from bot.backshift import following_sentence
-from bot.clarity import cleared
+from bot.clarity import cleared, speaker_spot
 from bot.dates import Moment
 from bot.dates import relation as time_relation
 from bot.names import names_in
@@ -64,7 +64,7 @@ class Page:
         whole, unit = own_words(candidate.unit), candidate.unit
         said = cleared(source, unit.start, unit.end).text
         if claim.holder is None:
-            texts = dict.fromkeys((said, unit.text))
+            texts = dict.fromkeys((_with_speakers(unit, said), said, unit.text))
             told = [(claim, own_sentence(text, source, label)) for text in texts]
             after = following_sentence(said, source, unit.spoken_before, label)
             return [(_with_before(claim, unit), after), *told] if after else told
@@ -160,6 +160,22 @@ def _same_value(head: Candidate, other: Candidate) -> bool:
     if isinstance(left, Moment) and isinstance(right, Moment):
         return time_relation(left, right) == "same"
     return True
+
+
+def _with_speakers(unit: Unit, text: str) -> str:
+    """A sentence with the name behind each pronoun that says something in it ("he [Roe] said")."""
+    if text != unit.text:
+        return text
+    spots = {}
+    for claim in unit.claims:
+        holder = claim.holder or ""
+        if (claim.holder_words or "").lower() in ("he", "she") and names_in(holder):
+            spot = speaker_spot(unit.source, claim, unit.start, unit.end)
+            if spot is not None and holder not in text[: spot - unit.start]:
+                spots[spot - unit.start] = holder
+    for spot, holder in sorted(spots.items(), reverse=True):
+        text = f"{text[:spot]} [{holder}]{text[spot:]}"
+    return text
 
 
 def _with_before(claim: Claim, unit: Unit) -> Claim:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from bot.clarity import cleared
+from bot.clarity import cleared, speaker_spot
 from bot.names import key
 from bot.phrasing import decapitalised, label_at_start, source_label, speaks_of_itself, tidy
 from index.attribution.quotes import quoted_spans, share_quoted
@@ -90,10 +90,10 @@ def whole_sentence(claim: Claim, source: Source, sentence: Span, label: str = ""
     text = source.text[slice(*sentence)]
     words, holder = claim.holder_words or "", claim.holder or ""
     if words.lower() in PRONOUNS and holder and holder.lower() not in PRONOUNS:
-        low = max(0, claim.clause[0] - sentence[0])
-        match = re.compile(rf"\b{re.escape(words)}\b").search(text, low)
-        if match:
-            text = f"{text[: match.end()]} [{holder}]{text[match.end() :]}"
+        spot = speaker_spot(source, claim, max(sentence[0], claim.clause[0]), sentence[1])
+        if spot is not None:
+            at = spot - sentence[0]
+            text = f"{text[:at]} [{holder}]{text[at:]}"
     else:
         text = cleared(source, *sentence).text
     most = 2 * (claim.end - claim.start) > sentence[1] - sentence[0]
@@ -178,6 +178,8 @@ def _led(claim: Claim, source: Source, beside: Sequence[Claim]) -> str | None:
         between = ", " if "," in _holder(claim) else " "
     gap = between
     rest = gap + text[cue_at:end] + (text[end] if text[end : end + 1] in tuple(_CLOSE) else "")
+    # '"...," Roe added. "Nobody knows."': the second quotation is what the tag leads to.
+    rest = re.sub(r"(?<=\w)\.(?=\s+[“\"«])", ":", rest, count=1)
     return label_at_start(tidy(_holder(claim) + rest))
 
 

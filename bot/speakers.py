@@ -29,7 +29,10 @@ def spoken_by(claim: Claim, source: Source, speaker: str) -> bool:
     if claim.holder is None:
         if is_source(source, speaker):
             return True
-        return tells_speech(_with_names(claim, source, speaker), speaker)
+        text = _with_names(claim, source, speaker)
+        if key(speaker) not in key(text) and _another_of_name(source, speaker):
+            return False
+        return tells_speech(text, speaker)
     bare = re.sub(r"['’]s?\b", "", speaker)
     if any(name and _one(bare, name) for name in (claim.holder, *claim.chain)):
         return True
@@ -39,6 +42,19 @@ def spoken_by(claim: Claim, source: Source, speaker: str) -> bool:
     if words and key(words) not in key(claim.holder) and _one(bare, words):
         return True
     return _has_role(claim.holder, source, speaker)
+
+
+@lru_cache(maxsize=2048)
+def _another_of_name(source: Source, speaker: str) -> bool:
+    """True when a source names somebody else of the speaker's surname, and not the speaker."""
+    last = key(speaker).split()[-1:]
+    named = {key(source.text[a:b]) for a, b in names_in(source.text)}
+    full = [name for name in named if len(name.split()) > 1 and name.split()[-1:] == last]
+    return (
+        len(key(speaker).split()) > 1
+        and bool(full)
+        and not any(same_name(name, speaker) for name in full)
+    )
 
 
 def _with_names(claim: Claim, source: Source, speaker: str) -> str:

@@ -1,118 +1,37 @@
-"""Fit the weights of bot/chance.toml: ``python -m training.chance [--out FILE]``.
+"""Fit the weights of bot/chance.toml: ``python -m training.chance --data DIR [--out FILE]``.
 
 Every sentence that was found for a question of the development gold sets is one case: it holds
-something that a right answer may state, or not. A logistic regression with a ridge weighs what was
-measured (bot/chance.py). Printed are figures for each gold set with weights fitted without it.
+something that a right answer may state, or not. So is, with less weight, every sentence of the news
+articles that no reader is trained on; DIR is the folder with ``news/`` in it. A logistic regression
+with a ridge weighs what was measured (bot/chance.py). Printed are figures for each gold set with
+weights fitted without it.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot import answering
-from bot.chance import MEASURED, OVERALL, Weighed, barred, measured, overall, probabilities
-from bot.query import Query
-from bot.question_kind import NAMES_ASKED
-from bot.relevance import Candidate
-from bot.settings import Settings, load
-from eval.answerers import BotAnswerer
-from eval.gold_sets import find_gold, load_gold
-from eval.gold_types import GoldSet, Question
+from bot.chance import MEASURED, OVERALL, overall, probabilities
+from bot.settings import load
+from training.chance_cases import NEWS, Cases, Recorder, gold_cases, news_cases
 from training.reader.calibration import logistic
 
 _READ = ("unread", "read", "behind_read", "best_read")
-
-
-@dataclass(frozen=True, slots=True)
-class Cases:
-    """The sentences found for one question."""
-
-    origin: str
-    table: NDArray[np.float64]
-    """[sentences, measurements]."""
-    right: NDArray[np.float64]
-    """1 where a sentence holds what the answer may state."""
-    groups: tuple[frozenset[int], ...]
-    """For each sentence the expected facts that it holds."""
-    expected: int
-    """Expected facts; 0 where the documents are silent."""
-    barred: NDArray[np.bool_]
-    names_asked: bool = False
-
-
-class Recorder:
-    """Stands in for the step of answering that it records."""
-
-    def __init__(self) -> None:
-        self.last: tuple[Query, list[Candidate], bool] | None = None
-
-    def __call__(self, query: Query, candidates: Sequence[Candidate], doubted: bool) -> Weighed:
-        """Record a question's sentences and go on with them as they are."""
-        self.last = (query, list(candidates), doubted)
-        return Weighed(list(candidates), [], 1.0)
-
-    def cases(self, origin: str, holds: Sequence[set[int] | None], expected: int) -> Cases | None:
-        """Make cases of what was recorded last; ``holds`` is None for a wrong sentence."""
-        if self.last is None:
-            return None
-        query, candidates, doubted = self.last
-        out = [barred(query, candidate) for candidate in candidates]
-        return Cases(
-            origin,
-            measured(query, candidates, doubted, out),
-            np.array([float(held is not None) for held in holds]),
-            tuple(frozenset(held or ()) for held in holds),
-            expected,
-            np.array(out),
-            NAMES_ASKED.match(query.complete) is not None,
-        )
-
-
-def gold_cases(settings: Settings, recorder: Recorder) -> Iterator[Cases]:
-    """Yield the cases of the development gold sets."""
-    answerer = BotAnswerer("recorded", settings)
-    for path in find_gold():
-        gold = load_gold(path)
-        ask = answerer.open(gold)
-        for question in gold.questions:
-            recorder.last = None
-            ask(question)
-            if recorder.last is None:
-                continue
-            holds = [_held(c, question, gold) for c in recorder.last[1]]
-            cases = recorder.cases(gold.name, holds, len(question.expect))
-            if cases is not None and len(cases.right):
-                yield cases
-
-
-def _held(candidate: Candidate, question: Question, gold: GoldSet) -> set[int] | None:
-    """The expected facts that stand in a sentence; None when nothing of the answer does."""
-    unit = candidate.unit
-
-    def stands(key: str) -> bool:
-        return any(
-            place.source == unit.source.id and place.start < unit.end and unit.start < place.end
-            for place in gold.facts[key].places
-        )
-
-    held = {n for n, group in enumerate(question.expect) if any(map(stands, group))}
-    if held or any(map(stands, (*question.optional, *question.correction))):
-        return held
-    return None
 
 
 def fit(cases: Sequence[Cases], columns: Sequence[int], ridge: float) -> NDArray[np.float64]:
     """Fit weights and bias (last), [len(columns) + 1]."""
     table = np.vstack([one.table[~one.barred][:, columns] for one in cases])
     right = np.concatenate([one.right[~one.barred] for one in cases])
+    shares = np.concatenate([np.full((~one.barred).sum(), _share(one)) for one in cases])
     middle, spread = table.mean(0), table.std(0) + 1e-9
-    found = logistic((table - middle) / spread, right, ridge)
+    found = logistic((table - middle) / spread, right, ridge, shares)
     weights = found[:-1] / spread
     return np.append(weights, found[-1] - weights @ middle)
 
@@ -149,9 +68,9 @@ def fit_overall(
             continue
         rows.append(overall(values, one.table, one.names_asked))
         labels.append(float(one.expected > 0))
-        shares.append(1.0 if one.expected else _SILENT)
+        shares.append(_share(one) * (1.0 if one.expected else _SILENT[one.origin in NEWS]))
         left = np.where(one.right > 0, 0.0, values)
-        if one.expected and left.max(initial=0.0):
+        if one.expected and left.max(initial=0.0) and one.origin not in NEWS:
             rows.append(overall(left, one.table, one.names_asked))
             labels.append(0.0)
             shares.append(_LEFT_OPEN)
@@ -161,28 +80,41 @@ def fit_overall(
     return np.append(weights[:-1] / spread, weights[-1] - (weights[:-1] / spread) @ middle)
 
 
-_SILENT, _LEFT_OPEN = 3.0, 0.5
-"""What a question that the documents leave open weighs beside one that they answer, and one that
-was made so."""
+_SILENT, _LEFT_OPEN = (3.0, 1.3), 0.5
+"""What a question that the documents leave open weighs beside one that they answer, in the gold
+sets and in the news, where there are more of them; and one that was made so."""
+_NEWS = 0.1
+"""What a question on a news article weighs beside one of the gold sets, which are about several
+documents each but fewer."""
+
+
+def _share(one: Cases) -> float:
+    return _NEWS if one.origin in NEWS else 1.0
 
 
 def left_out(cases: Sequence[Cases], columns: Sequence[int], ridge: float) -> None:
     """Print how each gold set fares with weights that were fitted without it."""
     found = fold(cases, columns, ridge)
-    gold = list(zip(cases, found, strict=True))
-    told: list[float] = []
-    for origin in dict.fromkeys(one.origin for one, _ in gold):
-        others = [pair for pair in gold if pair[0].origin != origin]
+    pairs = list(zip(cases, found, strict=True))
+    told = [0.0] * len(pairs)
+    origins = {
+        origin: [n for n, one in enumerate(cases) if one.origin == origin]
+        for origin in dict.fromkeys(one.origin for one in cases)
+    }
+    for origin, mine in origins.items():
+        others = [pair for pair in pairs if pair[0].origin != origin]
         weights = fit_overall(*zip(*others, strict=True), ridge)  # type: ignore[arg-type]
-        for one, values in gold:
-            if one.origin == origin:
-                row = overall(values, one.table, one.names_asked)[None]
-                told.append(float(probabilities(row, weights[:-1], weights[-1])[0]))
-    for threshold in (0.2, 0.3, 0.4, 0.5, 0.6):
-        _line(f"all gold sets, {threshold}", gold, told, threshold)
-    for origin in dict.fromkeys(one.origin for one, _ in gold):
-        mine = [n for n, (one, _) in enumerate(gold) if one.origin == origin]
-        _line(f"{origin}, 0.4", [gold[n] for n in mine], [told[n] for n in mine], 0.4)
+        for n in mine:
+            one, values = pairs[n]
+            row = overall(values, one.table, one.names_asked)[None]
+            told[n] = float(probabilities(row, weights[:-1], weights[-1])[0])
+    gold = [n for origin, mine in origins.items() if origin not in NEWS for n in mine]
+    for threshold in (0.3, 0.4, 0.5, 0.6):
+        _line(
+            f"gold sets, {threshold}", [pairs[n] for n in gold], [told[n] for n in gold], threshold
+        )
+    for origin, mine in origins.items():
+        _line(f"{origin}, 0.5", [pairs[n] for n in mine], [told[n] for n in mine], 0.5)
 
 
 def _line(
@@ -219,6 +151,7 @@ def _section(
 def main() -> None:
     """Fit and write."""
     parser = argparse.ArgumentParser(prog="python -m training.chance", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder of the data sets")
     parser.add_argument("--out", type=Path, default=Path("bot/chance.toml"))
     parser.add_argument("--ridge", type=float, default=10.0)
     args = parser.parse_args()
@@ -227,7 +160,10 @@ def main() -> None:
     lines = ["# Weights of what bot/chance.py measures, fitted by python -m training.chance."]
     for part, reads in (("reader", True), ("plain", False)):
         settings = load(None, [] if reads else ["answer.reader=false"]).settings
-        cases = list(gold_cases(settings, recorder))
+        cases = [
+            *gold_cases(settings, recorder),
+            *news_cases(settings, recorder, args.data / "news"),
+        ]
         columns = [n for n, name in enumerate(MEASURED) if reads or name not in _READ]
         print(part, len(cases), "questions")
         left_out(cases, columns, args.ridge)

@@ -15,7 +15,7 @@ from index.attribution.cast import Cast, Holder, Spoken
 from index.attribution.descriptions import resolve_description
 from index.attribution.linking import Attribution
 from index.attribution.names import name_lists
-from index.attribution.pronouns import GENDERS, head_noun, person, resolve_pronoun
+from index.attribution.pronouns import GENDERS, head_noun, introduced, person, resolve_pronoun
 from index.types import Span
 
 _PRONOUN = re.compile(
@@ -148,7 +148,8 @@ def _holder(span: Span, cast: Cast, spoken: Sequence[Spoken]) -> Holder:
     if entity:
         return Holder(entity.name, words, entity)
     return Holder(
-        _owned(head, start, cast, spoken)
+        introduced(head, start, cast)
+        or _owned(head, start, cast, spoken)
         or _several(head, start, cast)
         or _plain(head, start, cast),
         words,

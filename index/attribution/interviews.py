@@ -19,6 +19,7 @@ _FIRST_PERSON = re.compile(r"\b(?:I|I['’]\w+|[Mm]y|me|myself)\b")
 _ADDRESS = re.compile(
     r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Madam)\.?\s+(?P<name>[A-Z][\w'’-]+)"
 )
+_LABEL = re.compile(r"(?P<name>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,3}):\s+")
 _LINE = re.compile(r"[^\n]*[^\s][^\n]*")
 
 
@@ -31,16 +32,19 @@ def with_interview(
     interviewed person says of others stays, and is nested there.
     """
     asked, answers = _turns(text)
+    labelled, answers = _unlabelled(text, answers)
     own = [span for span in answers if _FIRST_PERSON.search(_outside_quotes(text[slice(*span)]))]
     speaker = None
     if len(asked) >= _LEAST and len(own) >= 2:  # else headings that ask, as in a notice
-        speaker = _interviewed(text, sentences, asked)
+        named = _named_before(text, sentences, labelled) if labelled else None
+        found = named or _interviewed(text, sentences, asked)
+        speaker = (found.start, found.end) if found else labelled
     if speaker is None:
         return list(attributions)
     kept = [one for one in attributions if not _own_words(text, one, answers)]
     for begin, stop in answers:
         parts = ((max(a, begin), min(b, stop)) for a, b in sentences if a < stop and begin < b)
-        kept += [Attribution(((speaker.start, speaker.end),), None, (part,)) for part in parts]
+        kept += [Attribution((speaker,), None, (part,)) for part in parts]
     return kept
 
 
@@ -68,6 +72,24 @@ def _turns(text: str) -> tuple[list[Span], list[Span]]:
     asked = [n for n in range(first, last + 1) if (n - first) % 2 == 0] if even else asking
     answers = [n + 1 for n in asked if n + 1 < len(lines) and n + 1 not in asked]
     return [lines[n] for n in asked], [lines[n] for n in answers]
+
+
+def _unlabelled(text: str, answers: Sequence[Span]) -> tuple[Span | None, list[Span]]:
+    """The name that stands before every answer ("Olm: ..."), and the answers without it."""
+    found = [_LABEL.match(text, start, end) for start, end in answers]
+    names = {match["name"] for match in found if match}
+    if len(names) != 1 or not all(found):
+        return None, list(answers)
+    ends = [match.end() for match in found if match]
+    first = next(match for match in found if match)
+    return first.span("name"), [(a, b) for a, (_, b) in zip(ends, answers, strict=True)]
+
+
+def _named_before(text: str, sentences: Sequence[Span], label: Span) -> Mention | None:
+    """The full name, told before, of whom the answers are labelled with."""
+    last = text[slice(*label)].split()[-1]
+    named = [m for m in find_mentions(text[: label[0]], sentences) if m.name.split()[-1] == last]
+    return max(named, key=lambda m: len(m.name), default=None)
 
 
 def _interviewed(text: str, sentences: Sequence[Span], asked: Sequence[Span]) -> Mention | None:

@@ -35,6 +35,7 @@ _SAYING_SUBJECT = re.compile(
 _AT_PLACE = re.compile(r"\b(?:in|at|near|from|of|outside|across|around|off)\s$")
 _AGE = re.compile(r",\s(?:aged?\s)?\d{1,2}\b")
 _UNNAMED = re.compile(r"(?:A|An|The|One|Another|His|Her|Their)(?:\s[\w’'-]+){1,4}(?=\s)")
+_THE_MAN = re.compile(r"(?:the|this|that)\s(?P<noun>man|woman|boy|girl)", re.IGNORECASE)
 _RELATIVE_OF = re.compile(r"(?:['’]s?)\s(?:[a-z-]+\s){0,2}?([a-z]+)\b")
 _DESCRIBED = re.compile(
     r"\s?(?:of\s[A-Z]\w+)?,\s(?:an?|the|his|her|former|[A-Z][\w’']*)\s[^,.;:“”\"()]{3,90},\s(?:and\s)?"
@@ -146,6 +147,22 @@ def _unnamed_subjects(start: int, cast: Cast) -> list[tuple[Holder, int]]:
             name = " ".join(words[: noun + 1])
             found.append((Holder(name[0].lower() + name[1:], name), here - number))
     return found
+
+
+def introduced(words: str, start: int, cast: Cast) -> str | None:
+    """Return who "the man" is where one of the last sentences begins "A steward ..."."""
+    hit = _THE_MAN.fullmatch(words)
+    if not hit:
+        return None
+    gender = gender_of_noun(hit["noun"].lower())
+    subjects = [
+        subject.name
+        for subject, apart in _unnamed_subjects(start, cast)
+        if apart
+        and re.match(r"(?:an?|one)\s", subject.name)
+        and _told(subject.name) in (None, gender)
+    ]
+    return subjects[-1] if subjects else None
 
 
 def _is_somebody(word: str) -> bool:

@@ -147,3 +147,19 @@ def test_police_who_say_it_in_the_sentence_are_not_named_twice():
     said = claim(paper, "Bo Lee was shot by his own brother", "police", "Police", "say")
     sentence = whole_sentence(said, paper, (0, len(text)))
     assert sentence == "According to Echo, police say Bo Lee was shot by his own brother"
+
+
+def test_the_name_stands_behind_the_pronoun_that_speaks():
+    text = "Brandl denies it. “I held out my hand and he slapped it,” he said on Sunday."
+    paper = source("a", text, "Echo")
+    said = claim(paper, "“I held out my hand and he slapped it,”", "Ivo Brandl", "he", "said")
+    sentence = whole_sentence(said, paper, (18, len(text)))
+    assert "he slapped it,” he [Ivo Brandl] said on Sunday" in sentence
+
+
+def test_a_second_quotation_behind_the_tag_follows_a_colon():
+    text = "“We held our post,” Anton Vesk added. “Whoever says otherwise is lying.”"
+    paper = source("a", text, "Echo")
+    said = claim(paper, "“Whoever says otherwise is lying.”", "Anton Vesk", "Anton Vesk", "added")
+    sentence = reported_sentence(said, paper, (), with_source=False)
+    assert sentence == "Anton Vesk added: “Whoever says otherwise is lying”"

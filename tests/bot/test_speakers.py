@@ -2,6 +2,7 @@ import pytest
 from scene import claim, source
 
 from bot.speakers import spoken_by, tells_speech
+from index.types import Claim
 
 PAPER = source(
     "paper",
@@ -37,3 +38,12 @@ def test_a_sentence_that_tells_what_somebody_says():
     assert tells_speech("The U.S. embassy issued a statement on Monday.", "US embassy")
     assert tells_speech('Nico, the brother, "saw nothing".', "Nico")
     assert not tells_speech("The embassy closed on Monday.", "embassy")
+
+
+def test_words_of_another_person_of_the_surname_are_not_the_speakers():
+    text = "Minister Mira Vesk met reporters. Vesk said nothing had happened."
+    paper = source("herald", text, "Herald")
+    start = text.index("Vesk said")
+    told = Claim("herald", text[start:], start, len(text))
+    assert spoken_by(told, paper, "Mira Vesk")
+    assert not spoken_by(told, paper, "Anton Vesk")

@@ -51,6 +51,11 @@ CASES = {
         "estimates the loss at 30,000.",
         ["Hedda Roe"],
     ),
+    "the man whom the sentence before introduces": (
+        "A steward at Gate 6 tells another story. It was full, [the man] said.",
+        ["a steward"],
+    ),
+    "the man of whom nothing was said": ("It was full, [the man] said.", ["the man"]),
     "never a place": (
         "The water of Tarn Valley is clean. [She] said so.",
         ["She"],

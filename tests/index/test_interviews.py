@@ -57,3 +57,15 @@ def test_without_an_address_the_last_person_named_answers():
         "So who was it?\nI think they bought it.\nAnd the money?\nI do not know.\n"
     )
     assert {holder for holder, _ in told(text)} == {"Demir"}
+
+
+def test_answers_with_a_name_before_each_are_theirs():
+    text = (
+        "THE LANTERN\n\nBeatrix Olm has taught for 22 years.\n\nThe Lantern: Were you surprised?\n\n"
+        "Olm: Not at all. I had warned the minister.\n\nThe Lantern: The ministry denies it.\n\n"
+        "Olm: I have the letter.\n\nThe Lantern: Who is to blame?\n\nOlm: That I do not know.\n\n"
+        "The Lantern: Will you go on?\n\nOlm: Of course.\n"
+    )
+    found = told(text)
+    assert {holder for holder, _ in found} == {"Beatrix Olm"}
+    assert [words for _, words in found][:2] == ["Not at all.", "I had warned the minister."]
