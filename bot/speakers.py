@@ -49,6 +49,8 @@ def _another_of_name(source: Source, speaker: str) -> bool:
     """True when a source names somebody else of the speaker's surname, and not the speaker."""
     last = key(speaker).split()[-1:]
     named = {key(source.text[a:b]) for a, b in names_in(source.text)}
+    if key(speaker).split()[0] in named:
+        return False  # "Nico, the captain's brother": called by the first name
     full = [name for name in named if len(name.split()) > 1 and name.split()[-1:] == last]
     return (
         len(key(speaker).split()) > 1
