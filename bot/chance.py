@@ -94,14 +94,12 @@ def weigh(query: Query, candidates: Sequence[Candidate], doubted: bool) -> Weigh
     chances[out] = 0.0
     row = overall(chances, table, NAMES_ASKED.match(query.complete) is not None)
     answered = probabilities(row[None], *_weights("reader_all" if read else "plain_all"))[0]
-    made = [
-        replace(candidate, score=math.sqrt(chance))
-        for candidate, chance in zip(candidates, chances, strict=True)
-    ]
+    known = [replace(c, chance=float(p)) for c, p in zip(candidates, chances, strict=True)]
+    made = [replace(candidate, score=math.sqrt(candidate.chance)) for candidate in known]
     strictly = table[:, MEASURED.index("strictly")] > 0
     return Weighed(
         sorted(made, key=lambda candidate: -candidate.score),
-        [c for n, c in enumerate(candidates) if strictly[n] and not out[n]],
+        [c for n, c in enumerate(known) if strictly[n] and not out[n]],
         float(answered),
     )
 
@@ -155,7 +153,7 @@ def barred(query: Query, candidate: Candidate) -> bool:
     return query.wanted == "number" and unread and about_else(query, candidate)
 
 
-_LIKELY_READ = 0.1
+_LIKELY_READ = 0.15
 """Least probability by the reader for a figure that by its words is of something else."""
 
 

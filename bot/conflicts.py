@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot import quantities
 from bot.answer_figures import SURE
+from bot.dates import Moment
 from bot.names import same_name
 from bot.patterns import PRONOUNS
 from bot.positions import Position, relation
@@ -30,6 +31,12 @@ _BLAME = re.compile(
 
 MEASURED = frozenset(("number", "money", "percent", "age", "duration"))
 """What a question can want that is a figure."""
+
+
+LIKELY = 0.2
+"""Least probability that a sentence answers for it to be set against another."""
+_LIKELY_TIME = 0.4
+"""The same for a time: every sentence of news has one, mostly of something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +87,9 @@ def _figures(a: Position, b: Position) -> bool:
 def compete(query: Query, a: Position, b: Position) -> bool:
     """True when two positions are answers of different voices about one thing."""
     first, second = a.best, b.best
+    times = any(c.words and isinstance(c.words.value, Moment) for c in (first, second))
+    if min(first.chance, second.chance) < (_LIKELY_TIME if times else LIKELY):
+        return False
     if voice_of(first) == voice_of(second) and first.unit.source.id == second.unit.source.id:
         return False
     if told_apart(subject_of(query, first.unit.source), subject_of(query, second.unit.source)):

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.answer_settings import AnswerSettings
 from bot.compose import Page
-from bot.conflicts import Clash, find_clash, voice_of
+from bot.conflicts import LIKELY, Clash, find_clash, voice_of
 from bot.contested import contested
 from bot.names import key
 from bot.phrasing import joined, source_label
@@ -66,7 +66,9 @@ def answer_by_position(
     lead, close, conflicts = _clash_words(query, shown, clash, placed)
     apart = _apart_words(query, shown, placed)
     places = [place for places in placed.values() for place in places]
-    conflicts += contested(query, Stated(page, said, candidates, alike))
+    likely = {place: one for place, one in said.items() if one.chance >= LIKELY}
+    conflicts += contested(query, Stated(page, likely, candidates, alike))
+    said |= likely
     places += [place for place in said if place not in places]
     lead = lead or ("The sources differ." if conflicts else "")
     parts = [part for part in (apart or lead, page.text(places), close) if part]

@@ -70,6 +70,8 @@ class Candidate:
     """Words of the question that stand in few of the sentences found."""
     before: float = 0.0
     """Cosine of the sentence before it to the question."""
+    chance: float = 1.0
+    """The probability that it answers (bot/chance.py), once weighed."""
 
     @property
     def sure(self) -> bool:

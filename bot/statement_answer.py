@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.answer_settings import AnswerSettings
 from bot.compose import Page
-from bot.conflicts import voice_of
+from bot.conflicts import LIKELY, voice_of
 from bot.contested import contested
 from bot.position_answer import finish
 from bot.positions import near_copies
@@ -48,7 +48,9 @@ def answer_by_statement(
             placed.setdefault(place, candidate)
     if not placed:
         return None
-    conflicts = contested(query, Stated(page, placed, candidates)) or _denials(placed)
+    likely = {place: one for place, one in placed.items() if one.chance >= LIKELY}
+    conflicts = contested(query, Stated(page, likely, candidates)) or _denials(likely)
+    placed |= likely
     lead = "The sources differ." if conflicts else ""
     text = page.text(sorted(placed))
     return finish(query, page, f"{lead} {text}".strip(), conflicts)
