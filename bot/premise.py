@@ -44,6 +44,14 @@ _ONLY_MEANT = re.compile(
     r"(?:(?:have|be|an?|the)\s+)?$",
     re.IGNORECASE,
 )
+_PASSIVE = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|got|gets)\s+(?:\w+ly\s+|not\s+|also\s+|then\s+)*$",
+    re.IGNORECASE,
+)
+_NO_OBJECT = re.compile(
+    r"\w+(?:\s*[,.;:)]|\s+(?:on|in|at|by|for|after|before|from|with|over|during|to|as)\b)"
+)
+"""Behind "arrested" in "Roe, arrested on Monday": nobody whom Roe arrested."""
 _DETERMINED = re.compile(
     r"\b(?:the|an?|this|that|these|those|his|its|their|any)\s+$", re.IGNORECASE
 )
@@ -201,6 +209,10 @@ def _did(premise: Premise, unit: Unit, spot: int) -> bool:
     doer = re.match(r"\w+\s+(?:\w+\s+)?by\s+([^,.;]{2,60})", unit.text[spot:])
     if doer and _mentioned(premise.subject, stems(doer[1])):
         return True
+    passive = _PASSIVE.search(left) or _NO_OBJECT.match(unit.text, spot)
+    if premise.helper in ("was", "were", "is", "are") and not passive:
+        # "The board suspended Roe": whom it befell stands behind the verb.
+        return _mentioned(premise.subject, stems(unit.text[spot:]))
     names = [(b, unit.text[a:b]) for a, b in names_in(unit.text)]
     before = [(end, name) for end, name in names if end <= spot]
     if before and _DIRECT.fullmatch(unit.text[before[-1][0] : spot]):

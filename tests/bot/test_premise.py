@@ -10,7 +10,9 @@ TEXT = (
     "Ana Lund resigned on Monday. Holm had made an offer to buy the yard, two people said. "
     "The union fears worse. A speech delivered by Jon Dahl was short. "
     "Brand should quit, a senator said. If Brand were to quit, others would follow. "
-    "The council decided not to evacuate Fenby. Holm shares fell by a tenth."
+    "The council decided not to evacuate Fenby. Holm shares fell by a tenth. "
+    "The board has suspended its chief conductor, Teo Lask. Ida Moor, arrested on Friday, wept. "
+    "Mia Horn sued Per Olt."
 )
 
 
@@ -28,6 +30,9 @@ def told(question):
         "When did Jon Dahl deliver his speech?",
         "By how much did Holm shares fall?",
         "Why did the council not evacuate Fenby?",
+        "Why was Teo Lask suspended?",
+        "When was Ida Moor arrested?",
+        "Why was Per Olt sued?",
         "How did it happen?",
         "Who claimed responsibility?",
     ],
@@ -45,6 +50,7 @@ def test_what_is_told_or_not_supposed(question):
         "When was Fenby evacuated?",
         "Why did Brand quit?",
         "Why did Jon Dahl resign?",
+        "Why was Mia Horn sued?",
     ],
 )
 def test_what_is_supposed_and_not_told(question):
