@@ -78,6 +78,7 @@ def figure_answer(query: Query, text: str, span: tuple[int, int] | None) -> Answ
         figures = [q for q in figures_in(text) if _age_behind_name(query, text, q)]
     if query.wanted == "money":
         figures += [q for q in figures_in(text) if q.kind == "count" and _SCALED.search(q.text)]
+        figures = figures or [q for q in figures_in(text) if _may_be_money(q)]
     if query.counted:
         figures = [q for q in figures if q.kind == "count" or query.counted in q.text]
         if not figures:
@@ -100,6 +101,13 @@ _AGES = re.compile(
 
 _SCALED = re.compile(r"\b(?:million|billion|trillion|bn|mn)\b", re.IGNORECASE)
 """Sums are often told without their currency."""
+
+
+def _may_be_money(figure: Quantity) -> bool:
+    """True for a count of hundreds of something that is not people: a currency not known here."""
+    counted = figure.unit
+    plain = counted and counted not in _PEOPLE and counted not in _PERSONS
+    return bool(plain) and figure.kind == "count" and figure.high >= 100
 
 
 def _age_behind_name(query: Query, text: str, figure: Quantity) -> bool:

@@ -2,7 +2,7 @@
 
 Reports of one event share names, whoever writes them: of 1,572 pairs of reports on one local event
 3 in 100 are told apart by the names in the opening of one and anywhere in the other, of pairs on
-two such events 80 in 100 (docs/experiments.md).
+two such events 79 in 100 (docs/experiments.md).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from functools import lru_cache
 from bot.names import key, names_in
 from bot.phrasing import writes_small
 from bot.query import Query
+from bot.spelling import word_ranks
 from bot.terms import meets, stem, stems
 from index.types import Source
 
@@ -38,12 +39,15 @@ def two_stories(query: Query, a: Source, b: Source) -> bool:
     """
     if a.id == b.id:
         return False
-    left, right = _told_of(a, _OPENING), _told_of(b, _OPENING)
+    outlets = frozenset(key(a.publisher or "").split()) & frozenset(key(b.publisher or "").split())
+    left, right = _told_of(a, _OPENING) - outlets, _told_of(b, _OPENING) - outlets
     if min(len(left), len(right)) < _FEWEST:
         return False
     for opening, whole in ((left, _told_of(b, _LONGEST)), (right, _told_of(a, _LONGEST))):
-        shared = len(opening & whole)
-        if shared >= _SHARED or shared >= _SHARE * len(opening):
+        both = opening & whole
+        # A name that is not among common words is seldom shared by chance.
+        shared = len(both) + sum(word not in word_ranks() for word in both)
+        if shared >= _SHARED or len(both) >= _SHARE * len(opening):
             return False
     return not any(_holds(name, a) and _holds(name, b) for name in query.names)
 
@@ -57,11 +61,8 @@ def _told_of(source: Source, size: int) -> frozenset[str]:
         for start, end in names_in(text)
         for word in re.findall(r"[^\W\d_][\w’'-]+", text[start:end])
     }
-    outlet = set(key(source.publisher or "").split())
     small = set(re.findall(r"(?<![\w’'-])[a-z][\w’'-]*", source.text))
-    return frozenset(
-        w for w in words - outlet - small - _TIMES if len(w) > 2 and not writes_small(w)
-    )
+    return frozenset(w for w in words - small - _TIMES if len(w) > 2 and not writes_small(w))
 
 
 def _holds(name: str, source: Source) -> bool:
