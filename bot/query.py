@@ -147,7 +147,7 @@ def _terms(topic: str, kind: Kind) -> list[str]:
     body = topic
     if kind == "who says":
         body = WHO_SAYS.sub("", topic)
-    found = content_words(body)
+    found = content_words(_IS_IT_TRUE.sub("", body))
     if kind == "how much" and (asked := _HOW.match(topic)):
         # "How high is the damage": texts give the figure, not the adjective.
         found = [word for word in found if word.lower() != asked[1].lower()] or found
@@ -156,6 +156,9 @@ def _terms(topic: str, kind: Kind) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+_IS_IT_TRUE = re.compile(
+    r"(?i)^(?:is|was)\s+it\s+(?:really\s+)?(?:true|right|correct|the\s+case|a\s+fact)\s+that\b"
+)
 _HOW = re.compile(
     r"(?i)how\s+(high|large|big|great|long|far|strong|tall|old|deep|fast|heavy|wide)\b"
 )

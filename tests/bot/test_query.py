@@ -115,3 +115,7 @@ def test_agreement_of_the_sources_is_an_overview_of_its_topic():
 )
 def test_type_of_the_answer(question, wanted):
     assert parse(question).wanted == wanted
+
+
+def test_whether_it_is_true_is_no_word_of_the_question():
+    assert parse("Is it true that Lesk used a mortar?").terms == ("Lesk", "used", "mortar")
