@@ -83,7 +83,8 @@ def draft(
     if doubted is not None and (supported(doubted, units) or _told(query, candidates)):
         doubted = None
     weighed = weigh(query, candidates, doubted is not None)
-    chosen = _strictly(weighed) if doubted is None else []
+    sure = doubted is None and weighed.answered >= _OPEN
+    chosen = _strictly(weighed) if sure else []
     least = settings.answer_threshold + (_DOUBT if doubted is not None else 0.0)
     if not chosen and weighed.answered >= least:
         chosen = [c for c in weighed.candidates if c.score >= settings.statement_threshold]
@@ -107,6 +108,8 @@ def draft(
 
 _DOUBT = 0.3
 """How much surer an answer must be where the documents do not tell what the question supposes."""
+_OPEN = 0.3
+"""Below this probability that the documents answer, words that fit the question answer nothing."""
 _LIKELY = 0.8
 """Least score, once weighed, of a sentence that is told beside those of a strict reading."""
 
