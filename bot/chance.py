@@ -10,6 +10,7 @@ questions by ``python -m training.chance``; no single one of them decides.
 from __future__ import annotations
 
 import math
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -149,10 +150,17 @@ def barred(query: Query, candidate: Candidate) -> bool:
         return True
     if NAMES_ASKED.match(query.complete) or CLOCK_ASKED.match(query.complete):
         return not of_type(query, candidate)
+    if query.wanted == "age" and candidate.words is None:
+        return _AGE_TOLD.search(candidate.unit.text) is None
     unread = (candidate.read or 0.0) < _LIKELY_READ
     return query.wanted == "number" and unread and about_else(query, candidate)
 
 
+_AGE_TOLD = re.compile(
+    r"\b(?:aged?|born|teens?|teenage\w*|\w+-year-old|(?:twen|thir|for|fif|six|seven|eigh|nine)ties)\b",
+    re.IGNORECASE,
+)
+"""What tells an age without a figure that stands beside the words asked for."""
 _LIKELY_READ = 0.15
 """Least probability by the reader for a figure that by its words is of something else."""
 

@@ -66,7 +66,8 @@ _CALENDAR_LISTED = """
     monday tuesday wednesday thursday friday saturday sunday january february march april may
     june july august september october november december
 """
-_CALENDAR = frozenset(_CALENDAR_LISTED.split())
+CALENDAR = frozenset(_CALENDAR_LISTED.split())
+"""Days and months, which are written as names are."""
 
 
 @lru_cache(maxsize=1)
@@ -116,7 +117,7 @@ def names_in(text: str) -> tuple[tuple[int, int], ...]:
                 break
             end -= len(tail[0])
         words = [word.lower() for word in re.findall(r"\w+", text[start:end])]
-        common = not words or all(w in _CALENDAR or w in _OPENERS or w.isdigit() for w in words)
+        common = not words or all(w in CALENDAR or w in _OPENERS or w.isdigit() for w in words)
         code = len(words) == 1 and text[start:end].isupper() and len(words[0]) > 1
         if common and not code:
             continue

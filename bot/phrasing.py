@@ -101,7 +101,8 @@ def joined(names: list[str]) -> str:
 
 
 @lru_cache(maxsize=512)
-def _small_words(text: str) -> frozenset[str]:
+def small_words(text: str) -> frozenset[str]:
+    """The words that a text writes small."""
     return frozenset(re.findall(r"(?<![\w’'-])[a-z][\w’'-]*", text))
 
 
@@ -130,7 +131,7 @@ def decapitalised(sentence: str, text: str) -> str:
         return sentence
     small = (
         low in _common_words()
-        or low in STOPWORDS or low in _small_words(text) or low.split("-")[0] in STOPWORDS
+        or low in STOPWORDS or low in small_words(text) or low.split("-")[0] in STOPWORDS
         or low in _PRONOUNS
     )  # fmt: skip
     if not small and low in _OFFICES:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from bot.names import key, names_in
-from bot.phrasing import writes_small
+from bot.names import CALENDAR, key, names_in
+from bot.phrasing import small_words, writes_small
 from bot.query import Query
 from bot.spelling import word_ranks
 from bot.terms import meets, stem, stems
@@ -25,11 +25,10 @@ _FEWEST = 3
 """Words of names with which a document can be told from another."""
 _SHARED, _SHARE = 2, 0.15
 """Fewer words of names shared, and a smaller share of the shorter list: two stories."""
-_TIMES = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may
-    june july august september october november december jan feb mar apr jun jul aug sept sep oct
-    nov dec police united states gmt edt est""".split()
+_TIMES = CALENDAR | frozenset(
+    """jan feb mar apr jun jul aug sept sep oct nov dec police united states gmt edt est""".split()
 )
+"""Capitalised words that tell no event."""
 
 
 def two_stories(query: Query, a: Source, b: Source) -> bool:
@@ -61,7 +60,7 @@ def _told_of(source: Source, size: int) -> frozenset[str]:
         for start, end in names_in(text)
         for word in re.findall(r"[^\W\d_][\w’'-]+", text[start:end])
     }
-    small = set(re.findall(r"(?<![\w’'-])[a-z][\w’'-]*", source.text))
+    small = small_words(source.text)
     return frozenset(w for w in words - small - _TIMES if len(w) > 2 and not writes_small(w))
 
 

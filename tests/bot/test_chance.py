@@ -2,7 +2,7 @@ import math
 
 import numpy as np
 import pytest
-from scene import found, source
+from scene import found, models, source
 
 from bot.answer_settings import AnswerSettings
 from bot.chance import MEASURED, OVERALL, barred, measured, overall, weigh
@@ -91,3 +91,19 @@ def test_weights_are_numbers_for_every_measure():
         weights, bias = _weights(part)
         assert weights.shape == (len(names),)
         assert math.isfinite(bias)
+
+
+@pytest.mark.parametrize(
+    ("text", "able"),
+    [
+        ("All the attackers were captured on Saturday.", False),
+        ("The attackers were 19 and 23 years old.", True),
+        ("The attackers, all teenagers, were captured.", True),
+    ],
+)
+def test_what_tells_no_age_answers_no_question_of_age(text, able):
+    query = parse("How old were the attackers?")
+    passages, texts = found(source("a", text, "Echo"))
+    units = units_of(passages, texts)
+    (candidate,) = score_units(query, units, passages, AnswerSettings(), *models())
+    assert barred(query, candidate) is not able
