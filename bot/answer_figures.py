@@ -73,7 +73,16 @@ def figure_answer(query: Query, text: str, span: tuple[int, int] | None) -> Answ
         "number": ("count", "percent", "money"), "money": ("money",), "percent": ("percent",),
         "age": ("age",),
     }[query.wanted]  # fmt: skip
-    figures = [q for q in figures_in(text) if q.kind in kinds and not _AGES.search(text[: q.start])]
+    figures = [
+        q
+        for q in figures_in(text)
+        if q.kind in kinds
+        and not _AGES.search(text[: q.start])
+        and not (_LABELLED.search(text[: q.start]) and q.high < _LABELS)
+    ]
+    sizes = [q for q in figures if _SIZE.match(q.unit)]
+    if sizes and _SIZE_ASKED.match(query.complete):
+        figures = sizes
     if query.wanted == "age" and not figures:
         figures = [q for q in figures_in(text) if _age_behind_name(query, text, q)]
     if query.wanted == "money":
@@ -99,6 +108,23 @@ _AGES = re.compile(
 )
 
 
+_LABELLED = re.compile(
+    r"\b(?:no\.?|number|gate|column|pillar|page|article|section|chapter|route|flight|room|block|"
+    r"phase|unit|reactor|pond|pier|platform|terminal|level|stage|paragraph|clause|highway|district|"
+    r"version|apartment|zone|sector|track|exit|form|item|option|question|figure|table)\s+$",
+    re.IGNORECASE,
+)
+"""Words whose number is their name ("Gate 4")."""
+_LABELS = 1000
+_SIZE = re.compile(
+    r"(?:milli|centi|kilo)?met(?:re|er)s?$|[cmk]?m$|miles?$|f(?:oo|ee)t$|inch(?:es)?$|yards?$|"
+    r"(?:kilo|milli)?gram(?:me)?s?$|kg$|tons?$|tonnes?$|pounds?$|(?:milli)?lit(?:re|er)s?$|gallons?$|"
+    r"barrels?$|hectares?$|acres?$|square$|cubic$|knots?$|kph$|mph$|degrees?$|stor(?:ey|y|ie)s?$",
+    re.IGNORECASE,
+)
+_SIZE_ASKED = re.compile(
+    r"^how\s+(?:wide|long|tall|high|deep|far|thick|heavy|fast|big|large|strong)\b", re.IGNORECASE
+)
 _SCALED = re.compile(r"\b(?:million|billion|trillion|bn|mn)\b", re.IGNORECASE)
 """Sums are often told without their currency."""
 

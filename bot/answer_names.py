@@ -50,6 +50,7 @@ def name_answer(query: Query, text: str) -> AnswerWords | None:
         if not stems(text[a:b]) <= asked
         and not any(same_name(text[a:b], name) for name in query.names)
         and not _DEMONYM.match(text[a:b])
+        and not _is_thing_asked(query, text[a:b])
     ]
     spots = predicate_spots(query, text)
     told = _told(query, text, fresh, spots)
@@ -65,6 +66,13 @@ def name_answer(query: Query, text: str) -> AnswerWords | None:
         if located:
             return words_at(text, located.span(), fit=0.4)
     return None
+
+
+def _is_thing_asked(query: Query, name: str) -> bool:
+    """True where a person is asked for, of a name that is a thing of the question ("City Hall")."""
+    if query.wanted != "person":
+        return False
+    return stem(name.split()[-1]) in {stem(term) for term in query.terms if term.islower()}
 
 
 def _told(

@@ -38,6 +38,13 @@ _CLEARED = re.compile(
     re.IGNORECASE,
 )
 """Words that clear whom they follow."""
+ADMITS = re.compile(
+    r"\b(?:claim(?:s|ed|ing)?|admit(?:s|ted|ting)?|t(?:akes?|ook|aking)|accept(?:s|ed|ing)?)\s+"
+    r"(?:the\s+|full\s+|sole\s+)*(?:responsibility|blame)\b|"
+    r"\b(?:admi(?:t|ts|tted|ssion)|confess(?:es|ed|ion)|boast(?:s|ed))\b",
+    re.IGNORECASE,
+)
+"""Words with which somebody makes a deed his own."""
 _REACH = 60
 _BREAK = re.compile(
     rf"[;:.]\s|\b(?:{SAYING}|accusing|implying)\s+(?:that|on|the|it)\b", re.IGNORECASE

@@ -144,6 +144,8 @@ def barred(query: Query, candidate: Candidate) -> bool:
     """True for a sentence that cannot answer: another's words, a question, nothing of its type."""
     if query.speaker and not spoken_by(candidate.claim, candidate.unit.source, query.speaker):
         return True
+    if query.kind == "said" and _untold(query, candidate):
+        return True
     if candidate.claim.stance == "asked" and query.kind != "said":
         return True
     if candidate.unit.text.rstrip().endswith("?") and candidate.claim.holder is None:
@@ -156,6 +158,14 @@ def barred(query: Query, candidate: Candidate) -> bool:
     return query.wanted == "number" and unread and about_else(query, candidate)
 
 
+def _untold(query: Query, candidate: Candidate) -> bool:
+    """True where a speaker is asked about something of which no word stands in what was found."""
+    terms = set(query.terms)
+    return len(terms) > 1 and terms <= set(candidate.absent) and candidate.meaning < _SAME
+
+
+_SAME = 0.55
+"""Cosine of a sentence to a question from which it may be about its subject in other words."""
 _AGE_TOLD = re.compile(
     r"\b(?:aged?|born|teens?|teenage\w*|\w+-year-old|(?:twen|thir|for|fif|six|seven|eigh|nine)ties)\b",
     re.IGNORECASE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,6 +38,11 @@ LIKELY = 0.2
 """Least probability that a sentence answers for it to be set against another."""
 _LIKELY_TIME = 0.4
 """The same for a time: every sentence of news has one, mostly of something else."""
+_ANSWERS, _SURELY = 0.5, 0.8
+"""Probabilities from which two sentences are taken to answer in whatever words, and from which
+even where one lacks the words of the question."""
+_ORDER = 4.0
+"""The greatest ratio of figures that they then give for one thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +102,30 @@ def compete(query: Query, a: Position, b: Position) -> bool:
         return False
     if two_stories(query, first.unit.source, second.unit.source):
         return False
-    if any(_unsure(p) for p in (first, second)):
+    if any(_unsure(p) for p in (first, second)) and not _both_answer(first, second, _ANSWERS):
         return False
-    if _beside_it(query, first, second):
+    if _beside_it(query, first, second) and not _both_answer(first, second, _SURELY):
         return False
     if any(contrary(query.complete, candidate.unit.text) for candidate in (first, second)):
         return False
     # A sentence that gives both answers does not contradict the one that gives one of them.
     return not (_gives(query, first, second) or _gives(query, second, first))
+
+
+def _both_answer(first: Candidate, second: Candidate, least: float) -> bool:
+    """True for two figures of one order in sentences that both answer with this probability."""
+    if min(first.chance, second.chance) < least:
+        return False
+    values = [c.words.value for c in (first, second) if c.words is not None]
+    figures = [value for value in values if isinstance(value, Quantity)]
+    if len(figures) < 2:
+        return False
+    low, high = sorted(map(_size, figures))
+    return low > 0 and high <= _ORDER * low
+
+
+def _size(figure: Quantity) -> float:
+    return figure.low if math.isinf(figure.high) or figure.low > 0 else figure.high
 
 
 def _beside_it(query: Query, first: Candidate, second: Candidate) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -37,6 +37,8 @@ def relation(a: AnswerWords, b: AnswerWords) -> Relation:
     """How two answers to one question stand to each other."""
     left, right = a.value, b.value
     if isinstance(left, Quantity) and isinstance(right, Quantity):
+        if _sums(left, right):
+            left, right = replace(left, kind="count"), replace(right, kind="count")
         if left.kind != right.kind or _points(left) != _points(right):
             return "unrelated"
         return quantities.relation(left, right)
@@ -52,6 +54,19 @@ def relation(a: AnswerWords, b: AnswerWords) -> Relation:
     if isinstance(left, str) and isinstance(right, str):
         return "same" if same_words(a.text, b.text) else "contradict"
     return "unrelated"
+
+
+_SCALE = re.compile(r"\b(?:million|billion|trillion|bn|mn)\b", re.IGNORECASE)
+
+
+def _sums(a: Quantity, b: Quantity) -> bool:
+    """True for a sum of money and one that is told without its currency ("close to 3 million")."""
+    money, bare = (a, b) if a.kind == "money" else (b, a)
+    return (
+        (money.kind, bare.kind) == ("money", "count")
+        and (not bare.unit or bare.unit in STOPWORDS)
+        and all(_SCALE.search(figure.text) for figure in (a, b))
+    )
 
 
 def _points(figure: Quantity) -> bool:

@@ -36,7 +36,9 @@ _LEAD_IN = re.compile(
 
 
 BLAME = re.compile(
-    r"\b(?:responsib\w+|blam\w+|behind|culprit\w*|perpetrat\w+|fault|guilty)\b", re.IGNORECASE
+    r"\b(?:responsib\w+|blam\w+|behind|culprit\w*|perpetrat\w+|fault|guilty)\b"
+    r"|\bwho(?:\s+(?:do|does)\s+.{2,30}\s+say)?\s+(?:did|has\s+done|dun|carried\s+(?:it\s+)?out)\s*(?:it|this|that)?\s*\W*$",
+    re.IGNORECASE,
 )
 """Words that ask who is responsible."""
 

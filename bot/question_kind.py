@@ -36,10 +36,18 @@ _NUMBER_NOUN = re.compile(
     r"length|area|size|distance|magnitude|rate|age|capacity|depth|weight|speed|elevation|figure|attendance|turnout)\b|\bdeath\s+toll\b|\bpopulation\s+(?:of\b|$)",
     re.IGNORECASE,
 )
+_AGE_NOUN = re.compile(
+    r"^(?:(?:what|which)\s+(?:is|was|are|were)\s+)?(?:the\s+)?(?:exact\s+)?ages?\s+of\b|"
+    r"^(?:(?:what|which)\s+(?:is|was)\s+)?[\w'’ -]{3,40}['’]s?\s+age$|"
+    r"^(?:at\s+)?(?:what|which)\s+age\b",
+    re.IGNORECASE,
+)
 _MONEY_NOUN = re.compile(
     r"^what\s+(?:is|was|are|were)\s+(?:the\s+)?(?:\w+\s+){0,2}(?:price|cost|value|budget|revenue|salary|profit|fine|"
     r"damage|worth|amount|bill|sum)\b"
-    r"|^(?:what|which)\s+(?:\w+\s+)?(?:price|fine|salary|ransom|fee|sum|compensation|reward|bonus|bail)\b"
+    r"|^(?:what|which)\s+(?:\w+\s+)?(?:price|fine|salary|ransom|fee|sum|compensation|reward|bonus|bail|pay|"
+    r"payment|severance|wages?|budget|bill)\b"
+    r"|^how\s+(?:expensive|costly|dear|cheap)\b"
     r"|^(?:what|which)\s+(?:\w+\s+)?(?:loss|profit|revenue|turnover|deficit|debt|damage)\s+(?:will|did|does|has|would|is|was)\b",
     re.IGNORECASE,
 )
@@ -82,6 +90,7 @@ _STARTS: tuple[tuple[str, Kind], ...] = (
     ("for how much", "how much"), ("of how many", "how many"),
     ("how big", "how much"), ("how large", "how much"), ("how high", "how much"),
     ("whose", "who"), ("whom", "who"), ("who", "who"), ("when", "when"), ("where", "where"),
+    ("since when", "when"), ("until when", "when"), ("how soon", "when"), ("how recently", "when"),
     ("why", "why"), ("how come", "why"), ("how", "how"), ("list", "list"), ("name ", "list"),
     ("for what reason", "why"), ("for which reason", "why"),
 )  # fmt: skip
@@ -104,26 +113,29 @@ def kind_of(question: str) -> Kind:
     return "which" if low.startswith("which") else "what"
 
 
+_OF_KIND: dict[Kind, Wanted] = {
+    "yes/no": "yes/no", "who": "person", "when": "date", "where": "place",
+}  # fmt: skip
+
+
 def wanted_of(kind: Kind, question: str) -> Wanted:
     """The type of the words that answer."""
     low = question.lower()
     if _PERCENT.search(question):
         return "percent"
+    if _AGE_NOUN.match(question.rstrip(" ?")):
+        return "age"
     if kind == "how many" or (kind in ("what", "which") and _NUMBER_NOUN.search(question)):
         return "number"
     if _MONEY_NOUN.match(question):
         return "money"
     if kind == "how much":
         return _measure(low)
-    if kind == "yes/no":
-        return "yes/no"
+    if kind in _OF_KIND:
+        return _OF_KIND[kind]
     if kind == "what" and re.match(r"what\s+(?:did|does|do|will|would)\b.*\bcost\b", low):
         return "money"
-    if kind == "who":
-        return "person"
-    if kind == "when":
-        return "date"
-    if kind == "where" or _PLACE_NOUN.match(question):
+    if _PLACE_NOUN.match(question):
         return "place"
     if NAMES_ASKED.match(question):
         return "name"

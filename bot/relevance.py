@@ -15,6 +15,7 @@ from bot.answer_classes import class_of, members_in
 from bot.answer_figures import AnswerWords
 from bot.answer_settings import AnswerSettings
 from bot.answer_words import find_answer
+from bot.blame import ADMITS, blame_in
 from bot.claim_choice import claims_for
 from bot.dates import Moment
 from bot.nearest import EncoderLike, ReaderLike, meanings, meanings_before, nearness, readings_of
@@ -105,7 +106,7 @@ def score_units(
         score = _together(lexical[place], meaning[place], read, encoder is not None)
         score = min(1.0, score * _discount(query, unit)) + _closeness(query, unit, words)
         for claim, answer in claims_for(unit, words, query):
-            if claim.holder is not None and _held_answer(query, claim, unit):
+            if _held_answer(query, claim, unit):
                 score += 0.25 if query.speaker else 0.15
             found.append(
                 Candidate(
@@ -129,12 +130,19 @@ _READ, _READ_MIDDLE = 0.25, 0.15
 
 
 def _held_answer(query: Query, claim: Claim, unit: Unit) -> bool:
-    """True for a holder's claim where holders are asked for: whose words, or whom they blame."""
+    """True for a holder's claim where holders are asked for: whose words, or whom they blame.
+
+    Who makes the deed his own answers a question of blame as well, in the words of a report too.
+    """
     if query.speaker:
-        return spoken_by(claim, unit.source, query.speaker)
+        return claim.holder is not None and spoken_by(claim, unit.source, query.speaker)
     if not query.asks_blame:
         return False
-    return any(meets(stem(term), stems(claim.text)) for term in query.terms if BLAME.search(term))
+    if claim.holder is None:
+        return ADMITS.search(unit.text) is not None
+    if any(meets(stem(term), stems(claim.text)) for term in query.terms if BLAME.search(term)):
+        return True
+    return not query.terms and bool(blame_in(claim.text).accused)
 
 
 def _spread(query: Query, units: Sequence[Unit]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -39,7 +39,7 @@ def said_yes_and_no(query: Query, stated: Stated) -> tuple[Conflict, ...]:
         return ()
     signs: dict[int, bool] = {}
     for place, made in stated.placed.items():
-        sign = sign_of(query, made.claim, made.unit.text, made.meaning)
+        sign = sign_of(query, made.claim, made.unit.text, made.meaning, made.chance)
         if sign is not None:
             signs[place] = sign
     if len(set(signs.values())) == 1 and query.wanted == "yes/no":

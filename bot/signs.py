@@ -17,7 +17,8 @@ NEGATION = re.compile(
     r"never|nor|neither|none|nothing|nobody|without|cannot|den(?:y|ies|ying)|"
     r"(?<!was )(?<!were )(?<!been )denied|"
     r"reject(?:s|ed|ing)?|disput(?:es|ed|ing)|dismiss(?:es|ed|ing)?|refut(?:e|es|ed|ing)|rul(?:e|es|ed|ing)\s+out|"
-    r"false|untrue|baseless|unfounded|nonsense|fantasy|fiction|lie|lies)\b|n['’]t\b",
+    r"false|untrue|baseless|unfounded|nonsense|fantasy|fiction|fairy\s+tales?|invention|invented|"
+    r"fabrication|fabricated|hoax|myth|lie|lies)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _AFFIRMING, _DENYING, _DENYING_NEAR = 0.66, 0.49, 0.3
@@ -68,7 +69,11 @@ _NO_WORD = re.compile(
 """With a "not" or "declined" before them these keep silent; they deny nothing."""
 _OPEN = re.compile(r"\b(?:if|whether|unclear|unknown|suspected\s+of)\b", re.IGNORECASE)
 """A sentence that leaves a question open."""
-_CLAUSES = re.compile(r"[;:]\s+|,?\s+\b(?:but|although|though|while|whereas)\s+", re.IGNORECASE)
+_CLAUSES = re.compile(
+    r"[;:]\s+|,?\s+\b(?:but|although|though|while|whereas)\s+|"
+    r",?\s+and\s+(?=(?:had|has|have|was|were|is|are|did|do|does|could|would|will)\b)",
+    re.IGNORECASE,
+)
 _AGAINST = re.compile(
     r"\b(?:oppos\w+|against|stop(?:s|ped|ping)?|refus\w+|critici[sz]\w+|condemn\w*|block(?:s|ed)?|"
     r"scrap(?:s|ped)?|veto\w*|resist\w*|protest\w*)\b",
@@ -81,15 +86,44 @@ def against(text: str) -> bool:
     return negated(text) or _AGAINST.search(text) is not None
 
 
-def sign_of(query: Query, claim: Claim, sentence: str, meaning: float = 0.0) -> bool | None:
+def sign_of(
+    query: Query, claim: Claim, sentence: str, meaning: float = 0.0, chance: float = 0.0
+) -> bool | None:
     """What a sentence answers to a yes/no question: True for yes, False for no.
 
     :param meaning: cosine of the sentence to the question; a sentence near to it denies with
         fewer of its words.
+    :param chance: probability that the sentence answers; one that is likely to says yes or no in
+        whatever words.
 
     None when it says neither: it lacks the question's predicate, or its negation concerns
     something else.
     """
+    sign = _worded(query, claim, sentence, meaning)
+    if sign is None and chance >= _ANSWERS and query.wanted == "yes/no":
+        return _unworded(query, claim, sentence)
+    return sign
+
+
+_ANSWERS = 0.5
+"""Least probability that a sentence answers, for it to be read as a yes or a no in other words."""
+
+
+def _unworded(query: Query, claim: Claim, sentence: str) -> bool | None:
+    """Yes or no of a sentence that answers without the question's words; None where it is open."""
+    said = claim.text if claim.holder else sentence
+    if _OPEN.search(said) or claim.stance in ("asked", "planned"):
+        return None
+    affirmed = not negated(query.complete)
+    if (claim.holder and _rejects(claim)) or DENIAL.search(sentence):
+        return not affirmed
+    said = max(_CLAUSES.split(said), key=lambda part: overlap(query.terms, stems(part)))
+    opposite = contrary(query.complete, said)
+    return affirmed == (opposite == negated(said))
+
+
+def _worded(query: Query, claim: Claim, sentence: str, meaning: float) -> bool | None:
+    """Yes or no of a sentence that meets the question's words."""
     if not _on_predicate(query, sentence, _DENYING if meaning < NEAR - 0.05 else _DENYING_NEAR):
         return None
     affirmed = not negated(query.complete)

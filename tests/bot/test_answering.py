@@ -167,3 +167,17 @@ def test_a_day_in_the_name_of_an_outlet_is_no_time():
     )
     assert made.withdrawn == ()
     assert "Nation Today" in made.answer
+
+
+def test_who_makes_the_deed_his_own_is_named_first():
+    made = ask(
+        "Who was behind the raid?",
+        source(
+            "post",
+            "Asked about it, Minister Oda called Velland's insistence that the Red Lantern was "
+            "behind the raid strange. Officials suspect that Ostria was behind the raid.",
+            "Post",
+        ),
+        source("echo", "The Red Lantern claimed responsibility for the raid.", "Echo"),
+    )
+    assert "claimed responsibility" in made.statements[0].text

@@ -107,3 +107,10 @@ def test_what_tells_no_age_answers_no_question_of_age(text, able):
     units = units_of(passages, texts)
     (candidate,) = score_units(query, units, passages, AnswerSettings(), *models())
     assert barred(query, candidate) is not able
+
+
+def test_a_speaker_has_not_spoken_of_what_nobody_mentions():
+    query, given = candidates("What did Anna Lund say about the insurance payments?")
+    assert all(barred(query, one) for one in given)
+    query, given = candidates("What did Anna Lund say about the bridge?")
+    assert not all(barred(query, one) for one in given)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from scene import found, models, source
 
 from bot.answer_settings import AnswerSettings
@@ -22,6 +23,34 @@ def clash(**changed):
     candidates = score_units(QUERY, units, passages, AnswerSettings(), *models())
     weighed = [replace(one, chance=changed.get(one.unit.source.id, 0.9)) for one in candidates]
     return find_clash(QUERY, group(weighed))
+
+
+def clash_of(question, *texts, chance=0.9):
+    query = parse(question)
+    passages, sources = found(*texts)
+    units = units_of(passages, sources)
+    candidates = score_units(query, units, passages, AnswerSettings(), *models())
+    return find_clash(query, group([replace(one, chance=chance) for one in candidates]))
+
+
+@pytest.mark.parametrize(("chance", "shown"), [(0.9, True), (0.3, False)])
+def test_figures_in_other_words_clash_where_both_are_likely_to_answer(chance, shown):
+    made = clash_of(
+        "How wide is the crack in the pillar?",
+        source("office", "Largest width of crack: 11 millimetres (pillar 4).", "Town Office"),
+        source("blog", "He measured 18 millimetres, and has a photo with a ruler.", "Mill Blog"),
+        chance=chance,
+    )
+    assert (made is not None) is shown
+
+
+def test_a_sum_without_its_currency_is_compared():
+    made = clash_of(
+        "What does the stoppage cost a day?",
+        source("firm", "The stoppage costs 3.2 million crowns a day, the firm said.", "Ledger"),
+        source("bank", "An analyst puts the cost of the stoppage closer to 2 million.", "Courier"),
+    )
+    assert made is not None and made.kind == "figures"
 
 
 def test_two_likely_answers_clash():

@@ -17,6 +17,11 @@ from bot.query import parse
         ("What percentage of voters took part?", "what", "percent"),
         ("How much did it cost?", "how much", "money"),
         ("How old is the captain?", "how much", "age"),
+        ("What is the age of the captain?", "what", "age"),
+        ("the captain's age", "what", "age"),
+        ("How expensive was the repair?", "how", "money"),
+        ("Since when has the mayor known?", "when", "date"),
+        ("Who did it?", "who", "person"),
         ("Which company built it?", "which", "name"),
         ("What do the sources disagree about?", "overview", "statement"),
         ("Who says that the door was open?", "who says", "statement"),
@@ -43,6 +48,12 @@ def test_what_a_count_is_told_of():
 def test_several_questions_in_one():
     parts = parse("When did it sink, and how many people died? Who is to blame?").parts
     assert [part.kind for part in parts] == ["when", "how many", "who"]
+
+
+def test_who_did_it_asks_for_blame():
+    assert parse("Who did it?").asks_blame
+    assert parse("who carried it out").asks_blame
+    assert not parse("Who did the mayor meet?").asks_blame
 
 
 def test_claimed_responsibility_is_no_question_for_a_speaker():

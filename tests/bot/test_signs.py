@@ -29,6 +29,27 @@ def test_signs(text, expected):
     assert sign("Was the harbour gate closed?", text) is expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nobody from the port authority touched the lock.", False),
+        ("A worker quietly turned the key on Monday night, a neighbour said.", True),
+        ("The harbour master calls the story a fairy tale.", False),
+        ("Whether it happened is unclear.", None),
+    ],
+)
+def test_a_likely_answer_says_yes_or_no_in_other_words(text, expected):
+    (unit,) = units_of(*found(source("a", text, "Post")))
+    query = parse("Was the harbour gate closed?")
+    assert sign_of(query, claim_in(unit), unit.text, chance=0.8) is expected
+    assert sign_of(query, claim_in(unit), unit.text, chance=0.1) is None
+
+
+def test_a_clause_behind_and_is_read_by_itself():
+    text = "They could not say who came first and had found no trace of a closed harbour gate."
+    assert sign("Was the harbour gate closed?", text) is False
+
+
 def test_no_doubt_is_no_denial():
     assert not negated("There is no doubt that it was closed")
     assert negated("It was never closed")
