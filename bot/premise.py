@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.names import names_in, same_name
 from bot.query import Query
@@ -55,6 +55,11 @@ _NO_OBJECT = re.compile(
 _DETERMINED = re.compile(
     r"\b(?:the|an?|this|that|these|those|his|its|their|any)\s+$", re.IGNORECASE
 )
+_OWNER = re.compile(
+    r"(?P<known>\b(?:comment\w*\s+on|react\w*\s+to|after|before|since|following|reasons?\s+for|"
+    r"behind|despite|announced)\s+(?:[\w.-]+\s+){0,2}?)?(?P<name>[\w-]+)['’]s?\s+$"
+)
+"""Before a deed that is a noun: "Roe's firing"; behind "after" or "comment on" it is a fact."""
 _CLAUSE = re.compile(r";|\bthat\b|,\s+(?:especially|although|though|while|but|whereas|as)\b|[“”\"]")
 _DIRECT = re.compile(
     r"[\s)]+(?:(?:\w+ly|has|have|had|was|were|is|are|also|been|then|again|will|later|first)\s+)*"
@@ -170,8 +175,10 @@ def _can_be_verb(word: str) -> bool:
 
 
 def supported(premise: Premise, units: Sequence[Unit]) -> bool:
-    """True when a sentence tells that the subject did it, or may mean the subject."""
-    return any(_tells(premise, unit) for unit in units)
+    """True when a sentence or a title tells that the subject did it, or may mean the subject."""
+    titles = {unit.source.title: unit for unit in units if unit.source.title}
+    heads = [replace(unit, text=title, before="", around=title) for title, unit in titles.items()]
+    return any(_tells(premise, unit) for unit in (*units, *heads))
 
 
 def _tells(premise: Premise, unit: Unit) -> bool:
@@ -204,8 +211,13 @@ def _object_met(premise: Premise, told: frozenset[str]) -> bool:
 def _did(premise: Premise, unit: Unit, spot: int) -> bool:
     """True when the verb at ``spot`` tells a deed that may be the subject's."""
     left = unit.text[max(0, spot - 120) : spot]
+    owner = _OWNER.search(left)
+    if owner and owner["known"]:
+        return _mentioned(premise.subject, stems(owner["name"]))
     if _NOT.search(left) or _ONLY_MEANT.search(left) or _DETERMINED.search(left):
         return False
+    if owner:
+        return _mentioned(premise.subject, stems(owner["name"]))
     doer = re.match(r"\w+\s+(?:\w+\s+)?by\s+([^,.;]{2,60})", unit.text[spot:])
     if doer and _mentioned(premise.subject, stems(doer[1])):
         return True

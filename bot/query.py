@@ -133,11 +133,21 @@ _LIVES = re.compile(
 )
 
 
+_NOBODY_NAMED = re.compile(
+    r"^how\s+many\s+(?=(?:died|dead|dying|survived|perished|killed|injured|hurt|wounded|arrested|"
+    r"(?:were|was|are|got|have\s+been|had\s+been)\s+(?:\w+ed|hurt|shot|dead|missing|there))\b)",
+    re.IGNORECASE,
+)
+"""People are counted though nobody is named: "how many died", "how many were injured"."""
+
+
 def plain(question: str) -> str:
     """A question with set phrases put plainly, so that each word means what it says.
 
-    "How many lives did the storm claim" asks how many it killed, not who claimed what.
+    "How many lives did the storm claim" asks how many it killed, not who claimed what, and "How
+    many died" asks for people.
     """
+    question = _NOBODY_NAMED.sub("how many people ", question)
     lives = _LIVES.match(question)
     if lives:
         asked = f"did {lives['doer']} kill" if lives["doer"] else "died"

@@ -16,9 +16,11 @@ from bot.answer_classes import class_of
 from bot.answer_figures import AnswerWords
 from bot.answer_names import TOLD
 from bot.dates import Moment
+from bot.names import key, names_in
 from bot.quantities import Quantity
 from bot.query import Query
 from bot.relevance import Candidate
+from bot.terms import meets, stem, stems
 from bot.tolls import harm_asked, toll_in
 
 _HEAD = 700
@@ -73,6 +75,7 @@ def _relative(candidate: Candidate) -> bool:
 
 def _one_toll(query: Query, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Of each source the sentences with the count that most of it tells, and other voices'."""
+    candidates = _of_named(query, candidates)
     weights: dict[str, dict[tuple[float, float], float]] = defaultdict(lambda: defaultdict(float))
     for candidate in sorted(candidates, key=lambda c: -_weight(query, c)):
         value = _value(candidate)
@@ -103,6 +106,36 @@ def _one_toll(query: Query, candidates: Sequence[Candidate]) -> list[Candidate]:
     return kept or list(candidates)
 
 
+def _of_named(query: Query, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Where the event asked for has a name ("the Lion Air crash"), the tolls told of it.
+
+    A report that does not open with the name is of another event; one that tells a toll beside the
+    name tells others of others.
+    """
+    named = [[stem(word) for word in key(name).split()] for name in query.names]
+    if not named:
+        return list(candidates)
+
+    def has(text: str) -> bool:
+        told = stems(text)
+        return any(all(meets(word, told) >= 0.8 for word in words) for words in named)
+
+    beside = [has(f"{c.unit.text} {c.unit.before}") for c in candidates]
+    sources = {c.unit.source.id for c, named in zip(candidates, beside, strict=True) if named}
+    kept = []
+    for candidate, told in zip(candidates, beside, strict=True):
+        source = candidate.unit.source
+        if source.id in sources:
+            about = not names_in(candidate.unit.text)
+        else:
+            about = has(f"{source.title}. {source.text[:_OPENING]}")
+        if told or about:
+            kept.append(candidate)
+    return kept or list(candidates)
+
+
+_OPENING = 1200
+"""Characters in which a report names the event that it is about."""
 _OFFICIAL = re.compile(
     r"[A-Z]|\b(?:police|officials?|authorities|officers?|hospitals?|doctors?|medics?|minist\w+|governor|"
     r"mayor|sheriff\w*|prosecutors?|investigators?|rescuers?|firefighters?|fire\s+(?:department|service|"

@@ -67,6 +67,12 @@ _NO_WORD = re.compile(
     re.IGNORECASE,
 )
 """With a "not" or "declined" before them these keep silent; they deny nothing."""
+_SILENT = re.compile(
+    r"to\s+(?:\w+ly\s+)?(?:say|comment|confirm|respond|reply|elaborate|specify|disclose|discuss|name|"
+    r"identify|answer|explain|give|provide|speak|talk)\b",
+    re.IGNORECASE,
+)
+"""What those who "declined" or "refused" to do leave unsaid."""
 _OPEN = re.compile(r"\b(?:if|whether|unclear|unknown|suspected\s+of)\b", re.IGNORECASE)
 """A sentence that leaves a question open."""
 _CLAUSES = re.compile(
@@ -189,6 +195,6 @@ def _content(text: str) -> frozenset[str]:
 
 def _rejects(claim: Claim) -> bool:
     """True when a claim denies by its stance or its cue, not by a mere "not" inside it."""
-    if claim.cue and _NO_WORD.search(claim.cue):
+    if claim.cue and (_NO_WORD.search(claim.cue) or _SILENT.match(claim.text)):
         return False
     return claim.stance == "denied" or bool(claim.cue and NEGATION.search(claim.cue))

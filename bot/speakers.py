@@ -20,6 +20,14 @@ _SAYS = re.compile(
 )
 _OWNER = re.compile(r".+['’]s?\s+\w")
 """A speaker named by whose they are ("Lund's lawyer"): not Lund."""
+_OF = re.compile(r"\b[a-z]+\s+(?:of|for|at)\s+(?:the\s+)?[A-Z]")
+_HEADS = frozenset(
+    stem(word)
+    for word in "administrator director chairman chairwoman chair president ceo executive "
+    "commissioner secretary governor principal superintendent commander chief leader head".split()
+)
+"""Roles of those who can be called the head or the boss of something."""
+_GENERIC = frozenset("head boss chief leader".split())
 _REACH = 70
 """Characters beside a holder's name in which its role may stand."""
 
@@ -90,8 +98,8 @@ def tells_speech(text: str, speaker: str) -> bool:
         told = stems(around)
         if all(meets(stem(part), told) >= 0.8 for part in parts) and _SAYS.search(around):
             return True
-    if _OWNER.match(speaker):
-        return False
+    if _OWNER.match(speaker) or _OF.search(speaker):
+        return False  # neither "Lund's lawyer" nor "the head of Lund" is Lund
     names = [text[a:b] for a, b in names_in(text) if same_name(speaker, text[a:b])]
     return any(_said_near(text, text.find(name)) for name in names)
 
@@ -163,9 +171,20 @@ def _has_role(holder: str, source: Source, speaker: str) -> bool:
             continue  # "her mother" beside Lund's name is not Lund
         beside = f"{left} {after}"
         told = stems(beside)
-        if all(meets(stem(word), told) >= 0.7 for word in asked):
+        if all(_role_met(word.lower(), told) for word in asked):
             return True
     return False
+
+
+def _role_met(word: str, told: frozenset[str]) -> bool:
+    """True when a role stands among reduced words, by its own name or a general one."""
+    if meets(stem(word), told) >= 0.7:
+        return True
+    if word in ("chief", "executive") and "ceo" in told:
+        return True
+    if word == "ceo" and {stem("chief"), stem("executive")} <= told:
+        return True
+    return word in _GENERIC and bool(told & _HEADS)
 
 
 def _apposed(role: str, left: str, right: str) -> bool:

@@ -12,7 +12,7 @@ TEXT = (
     "Brand should quit, a senator said. If Brand were to quit, others would follow. "
     "The council decided not to evacuate Fenby. Holm shares fell by a tenth. "
     "The board has suspended its chief conductor, Teo Lask. Ida Moor, arrested on Friday, wept. "
-    "Mia Horn sued Per Olt."
+    "Mia Horn sued Per Olt. The union would not comment on Eva Stahl's firing."
 )
 
 
@@ -33,6 +33,7 @@ def told(question):
         "Why was Teo Lask suspended?",
         "When was Ida Moor arrested?",
         "Why was Per Olt sued?",
+        "Why was Eva Stahl fired?",
         "How did it happen?",
         "Who claimed responsibility?",
     ],

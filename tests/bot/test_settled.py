@@ -89,3 +89,25 @@ def test_years_of_life_tell_of_a_birth_without_the_word():
     text = "Sir Horace Rumbold (2 July 1829 – 3 November 1913) was a British diplomat."
     made = ask("When was Horace Rumbold born?", source("a", text, "Harbour Post"))
     assert not made.abstained and "2 July 1829" in made.answer
+
+
+def test_a_named_event_is_told_apart_from_others_of_its_kind():
+    one = source(
+        "a",
+        "The Marlin Air crash on Sunday killed all 57 people on board. In May a plane of Tern "
+        "Airways crashed in the bay, killing 89 people.",
+        "Harbour Post",
+    )
+    two = source("b", "A Heron Lines plane crashed near Sork, killing 71 people.", "Town Crier")
+    made = ask("How many people died in the Marlin Air crash?", one, two)
+    text = " ".join(statement.text for statement in made.statements)
+    assert "57" in text and "89" not in text and "71" not in text
+    assert not made.conflicts
+
+
+def test_people_are_counted_though_the_question_names_nobody():
+    one = source("a", "Two people were killed and nine injured in the crash.", "Harbour Post")
+    for question in ("how many died", "How many were killed in the crash?", "how many dead?"):
+        assert (
+            "Two people" in ask(question, one).answer or "two people" in ask(question, one).answer
+        )

@@ -45,6 +45,11 @@ def test_a_likely_answer_says_yes_or_no_in_other_words(text, expected):
     assert sign_of(query, claim_in(unit), unit.text, chance=0.1) is None
 
 
+def test_who_declines_to_comment_denies_nothing():
+    text = "The port authority declined to comment on whether the harbour gate was closed."
+    assert sign("Was the harbour gate closed?", text) is None
+
+
 def test_a_clause_behind_and_is_read_by_itself():
     text = "They could not say who came first and had found no trace of a closed harbour gate."
     assert sign("Was the harbour gate closed?", text) is False

@@ -47,3 +47,25 @@ def test_words_of_another_person_of_the_surname_are_not_the_speakers():
     told = Claim("herald", text[start:], start, len(text))
     assert spoken_by(told, paper, "Mira Vesk")
     assert not spoken_by(told, paper, "Anton Vesk")
+
+
+@pytest.mark.parametrize(
+    ("speaker", "expected"),
+    [
+        ("head of the Rail Office", True),
+        ("boss of the Rail Office", True),
+        ("administrator of the Rail Office", True),
+        ("Rail Office's lawyer", False),
+        ("head of the Port Office", False),
+    ],
+)
+def test_a_head_is_called_by_general_names(speaker, expected):
+    text = "Rail Office administrator Ida Moor told senators that the bridge was safe."
+    said = "the bridge was safe"
+    paper = source("a", text, "Echo")
+    assert spoken_by(claim(paper, said, "Ida Moor"), paper, speaker) is expected
+
+
+def test_the_head_of_something_is_not_the_thing():
+    assert not tells_speech("The Rail Office said it was safe.", "head of the Rail Office")
+    assert tells_speech("The Rail Office said it was safe.", "Rail Office")
