@@ -24,6 +24,7 @@ from bot.query import Query
 from bot.question_kind import CLOCK_ASKED, NAMES_ASKED
 from bot.relevance import Candidate, missing_terms
 from bot.speakers import spoken_by
+from bot.stories import of_others
 from bot.strict import acts_of, met_acts, tells
 from bot.terms import weight
 from bot.tolls import harm_asked
@@ -89,7 +90,8 @@ def weigh(query: Query, candidates: Sequence[Candidate], doubted: bool) -> Weigh
     if not candidates:
         return Weighed([], [], 0.0)
     read = any(c.read is not None for c in candidates)
-    out = [barred(query, candidate) for candidate in candidates]
+    others = of_others(query, [candidate.unit.source for candidate in candidates])
+    out = [barred(query, c) or other for c, other in zip(candidates, others, strict=True)]
     table = measured(query, candidates, doubted, out)
     chances = probabilities(table, *_weights("reader" if read else "plain"))
     chances[out] = 0.0

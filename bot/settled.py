@@ -16,11 +16,11 @@ from bot.answer_classes import class_of
 from bot.answer_figures import AnswerWords
 from bot.answer_names import TOLD
 from bot.dates import Moment
-from bot.names import key, names_in
+from bot.names import names_in
 from bot.quantities import Quantity
 from bot.query import Query
 from bot.relevance import Candidate
-from bot.terms import meets, stem, stems
+from bot.stories import has_name
 from bot.tolls import harm_asked, toll_in
 
 _HEAD = 700
@@ -112,13 +112,11 @@ def _of_named(query: Query, candidates: Sequence[Candidate]) -> list[Candidate]:
     A report that does not open with the name is of another event; one that tells a toll beside the
     name tells others of others.
     """
-    named = [[stem(word) for word in key(name).split()] for name in query.names]
-    if not named:
+    if not query.names:
         return list(candidates)
 
     def has(text: str) -> bool:
-        told = stems(text)
-        return any(all(meets(word, told) >= 0.8 for word in words) for words in named)
+        return has_name(query.names, text)
 
     beside = [has(f"{c.unit.text} {c.unit.before}") for c in candidates]
     sources = {c.unit.source.id for c, named in zip(candidates, beside, strict=True) if named}

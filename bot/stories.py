@@ -8,6 +8,7 @@ two such events 79 in 100 (docs/experiments.md).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from bot.names import CALENDAR, key, names_in
@@ -34,10 +35,13 @@ _TIMES = CALENDAR | frozenset(
 def two_stories(query: Query, a: Source, b: Source) -> bool:
     """True when two documents tell of different events, as far as their names show.
 
-    A name in the question that both documents hold makes one matter of them.
+    A name in the question that both documents hold makes one matter of them, one that only one of
+    them holds makes two.
     """
     if a.id == b.id:
         return False
+    if len({has_name(query.names, f"{one.title}. {one.text}") for one in (a, b)}) > 1:
+        return bool(query.names)
     outlets = frozenset(key(a.publisher or "").split()) & frozenset(key(b.publisher or "").split())
     left, right = _told_of(a, _OPENING) - outlets, _told_of(b, _OPENING) - outlets
     if min(len(left), len(right)) < _FEWEST:
@@ -49,6 +53,40 @@ def two_stories(query: Query, a: Source, b: Source) -> bool:
         if shared >= _SHARED or len(both) >= _SHARE * len(opening):
             return False
     return not any(_holds(name, a) and _holds(name, b) for name in query.names)
+
+
+def of_others(query: Query, sources: Sequence[Source]) -> list[bool]:
+    """For each source whether its figures are of something else than what is asked about.
+
+    So they are where it never names it, and others do: no fire but the Camp Fire is asked for.
+    """
+    if not query.names or query.wanted not in _FIGURES:
+        return [False] * len(sources)
+    held = [has_name(query.names, f"{one.title}. {one.text}") for one in sources]
+    return [not holds and any(held) for holds in held]
+
+
+_FIGURES = frozenset(("number", "money", "percent", "duration"))
+
+
+@lru_cache(maxsize=4096)
+def has_name(names: tuple[str, ...], text: str) -> bool:
+    """True when one of the names stands in a text: its words side by side, or its last one alone.
+
+    "Putin" is Vladimir Putin, but no fire is the Camp Fire.
+    """
+    told = stems(text)
+    for name in names:
+        words = key(name).split()
+        if not words or meets(stem(words[-1]), told) < 0.8:
+            continue
+        last = re.escape(name.split()[-1])
+        common = re.search(rf"\b{last.lower()}\b", text)
+        if len(words) < 2 or (not common and re.search(rf"(?<=[a-z,;] ){last}\b", text)):
+            return True
+        if re.search(r"\W+".join(map(re.escape, words)), text, re.IGNORECASE):
+            return True
+    return False
 
 
 @lru_cache(maxsize=4096)

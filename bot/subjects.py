@@ -11,7 +11,12 @@ from bot.terms import stem, stems
 from index.types import Source
 
 _BRACKET = r"\s*\(([^()]{3,60})\)"
-_COMMA = r",\s+([A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]+){0,2})"
+_COMMA = (
+    r",\s+(?!(?:Mr|Mrs|Ms|Dr|Sir|President|Gov|Governor|Sen|Senator|Rep|Mayor|Sheriff|Judge|Prime)\b)"
+    r"([A-Z][\w.'’-]*\w(?:\s+[A-Z][\w.'’-]*\w){0,2})"
+    r"(?=\s*(?:[.,;:)\n]|$)|\s+(?:is|was|in|on|at|by|and|has|had|with|from|after|before)\b)"
+)
+"""A place behind a comma, not the speaker of the next clause ("in Paradise, Mr Trump said")."""
 _KIND = re.compile(
     r"\b(?:film|movie|album|song|band|novel|book|series|game|town|city|village|county|state|province|"
     r"ship|school|church|footballer|politician|actor|musician|writer|artist|station|river|township|"
@@ -53,6 +58,9 @@ def told_apart(a: str | None, b: str | None) -> bool:
     """True when two sources qualify one name differently."""
     if not a or not b or key(a) == key(b):
         return False
+    first, second = sorted((key(a).rstrip("."), key(b).rstrip(".")), key=len)
+    if second.startswith(first) and len(first) > 1:
+        return False  # "Calif." is California
     left, right = stems(a), stems(b)
     common = left & right
     # "1979 film" and "1997 film" share the kind alone; "film" and "1979 film" may be one thing.

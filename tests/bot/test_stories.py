@@ -6,7 +6,7 @@ from scene import found, models, source
 from bot.answer_settings import AnswerSettings
 from bot.answering import answer
 from bot.query import parse
-from bot.stories import two_stories
+from bot.stories import of_others, two_stories
 
 TARN = source(
     "tarn",
@@ -53,3 +53,15 @@ def test_tolls_of_two_events_are_no_conflict(other, differ):
     made = answer(parse(QUESTION), passages, texts, AnswerSettings(), *models())
     assert bool(made.conflicts) is differ
     assert len({statement.source_id for statement in made.statements}) == 2
+
+
+def test_figures_of_reports_that_never_name_what_is_asked_about_are_of_others():
+    named = source("a", "The Camp Fire destroyed 9,800 homes.", "Echo")
+    other = source("b", "A fire destroyed 2,000 homes.", "Post")
+    office = source(
+        "c", "The Department of Fire Safety said a camp lost 40 homes in a fire.", "Mail"
+    )
+    query = parse("How many homes were destroyed in the Camp Fire?")
+    assert of_others(query, [named, other, office]) == [False, True, True]
+    assert of_others(query, [other, other]) == [False, False]
+    assert of_others(parse("Who fought the Camp Fire?"), [named, other]) == [False, False]
