@@ -10,7 +10,7 @@ from pathlib import Path
 from index.encoder import MODELS
 from index.settings import IndexSettings
 
-INDEX_FORMAT = 4
+INDEX_FORMAT = 5
 """Raised when the stored form or the rules that make claims change."""
 
 

@@ -15,6 +15,7 @@ from index.attribution.interviews import with_interview
 from index.attribution.linking import Attribution, Labelled, extent, link, nested
 from index.attribution.nested import nested_in
 from index.attribution.quotes import quoted_spans, share_quoted
+from index.attribution.relatives import with_heads
 from index.attribution.reported import (
     noun_attributions,
     second_contents,
@@ -80,7 +81,7 @@ def _attributions(
     text: str, spans: Sequence[Labelled], sentences: Sequence[Span]
 ) -> list[Attribution]:
     """Link the tagger's spans, and add what hangs on nouns, participles and inner cues."""
-    linked = mended(text, sentences, link(text, spans, sentences))
+    linked = mended(text, sentences, with_heads(text, sentences, link(text, spans, sentences)))
     linked = estimates(text, sentences, linked)
     linked = second_contents(text, sentences, linked)
     linked = split_participles(text, linked)
