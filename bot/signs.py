@@ -120,12 +120,12 @@ def _unworded(query: Query, claim: Claim, sentence: str) -> bool | None:
     said = claim.text if claim.holder else sentence
     if _OPEN.search(said) or claim.stance in ("asked", "planned"):
         return None
-    affirmed = not negated(query.complete)
+    if negated(query.complete) or not overlap(query.terms, stems(sentence)):
+        return None
     if (claim.holder and _rejects(claim)) or DENIAL.search(sentence):
-        return not affirmed
+        return False
     said = max(_CLAUSES.split(said), key=lambda part: overlap(query.terms, stems(part)))
-    opposite = contrary(query.complete, said)
-    return affirmed == (opposite == negated(said))
+    return contrary(query.complete, said) == negated(said)
 
 
 def _worded(query: Query, claim: Claim, sentence: str, meaning: float) -> bool | None:

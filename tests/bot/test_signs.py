@@ -32,9 +32,9 @@ def test_signs(text, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Nobody from the port authority touched the lock.", False),
-        ("A worker quietly turned the key on Monday night, a neighbour said.", True),
-        ("The harbour master calls the story a fairy tale.", False),
+        ("Nobody from the harbour authority touched the lock.", False),
+        ("A worker turned the key of the gate on Monday night, a neighbour said.", True),
+        ("The harbour master calls the story of the gate a fairy tale.", False),
         ("Whether it happened is unclear.", None),
     ],
 )
