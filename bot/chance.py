@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bot.names import same_name
 from bot.query import Query
 from bot.question_kind import CLOCK_ASKED, NAMES_ASKED
 from bot.relevance import Candidate, missing_terms
@@ -148,6 +149,9 @@ def barred(query: Query, candidate: Candidate) -> bool:
         return True
     if query.kind == "said" and _untold(query, candidate):
         return True
+    if query.kind == "who says" and _WHICH_PERSON.match(query.complete):
+        held = candidate.claim.holder
+        return held is None or any(same_name(held, name) for name in query.names)
     if candidate.claim.stance == "asked" and query.kind != "said":
         return True
     if candidate.unit.text.rstrip().endswith("?") and candidate.claim.holder is None:
@@ -158,6 +162,15 @@ def barred(query: Query, candidate: Candidate) -> bool:
         return _AGE_TOLD.search(candidate.unit.text) is None
     unread = (candidate.read or 0.0) < _LIKELY_READ
     return query.wanted == "number" and unread and about_else(query, candidate)
+
+
+_WHICH_PERSON = re.compile(
+    r"(?:which|what)\s+(?:\w+\s+)?(?:journalist|reporter|author|writer|columnist|correspondent|editor|"
+    r"expert|official|officer|minister|politician|senator|lawmaker|doctor|scientist|professor|"
+    r"lawyer|judge|witness|person|man|woman|player|coach|analyst|researcher)s?\b",
+    re.IGNORECASE,
+)
+"""Asked so, only a sentence that tells who it was answers."""
 
 
 def _untold(query: Query, candidate: Candidate) -> bool:
@@ -173,7 +186,7 @@ _AGE_TOLD = re.compile(
     re.IGNORECASE,
 )
 """What tells an age without a figure that stands beside the words asked for."""
-_LIKELY_READ = 0.15
+_LIKELY_READ = 0.3
 """Least probability by the reader for a figure that by its words is of something else."""
 
 

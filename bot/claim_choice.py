@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.answer_figures import AnswerWords
@@ -49,11 +50,33 @@ def _figure_in(query: Query, unit: Unit, start: int, end: int) -> AnswerWords | 
     return AnswerWords(bare[0].text, bare[0].start, bare[0].end, bare[0])
 
 
+_REASON = re.compile(
+    r"\b(?:because|since\s+(?!(?:\d|last|then|the\s+\w+\s+of)\b)|as\s+(?:it|he|she|they|the|this|there)\b|"
+    r"due\s+to|owing\s+to|so\s+that|in\s+order\s+to)\b",
+    re.IGNORECASE,
+)
+
+
+def _gives_reason(text: str) -> bool:
+    """True when a text gives a reason in words for it."""
+    return _REASON.search(text) is not None
+
+
+def _behind(unit: Unit, claim: Claim) -> str:
+    """The words of a sentence behind those of a claim."""
+    return unit.text[max(0, claim.end - unit.start) :]
+
+
 def _claim_for(unit: Unit, words: AnswerWords | None, query: Query) -> Claim:
     """The claim of a sentence that answers: the smallest around the answering words, else the one
     of the named speaker, else the one with most words of the question, else the sentence itself.
     """
     held = [claim for claim in unit.claims if claim.holder is not None and claim.stance != "asked"]
+    if query.kind == "why" and _gives_reason(unit.text):
+        # What stands behind the words of a speaker may be the reason that is asked for.
+        whole = [claim for claim in held if _gives_reason(claim.text)]
+        if not whole and any(_gives_reason(_behind(unit, claim)) for claim in held):
+            return own_words(unit)
     if query.speaker:
         spoken = [claim for claim in held if spoken_by(claim, unit.source, query.speaker)]
         if spoken:

@@ -34,7 +34,7 @@ MEASURED = frozenset(("number", "money", "percent", "age", "duration"))
 """What a question can want that is a figure."""
 
 
-LIKELY = 0.2
+LIKELY = 0.12
 """Least probability that a sentence answers for it to be set against another."""
 _LIKELY_TIME = 0.4
 """The same for a time: every sentence of news has one, mostly of something else."""

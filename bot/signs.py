@@ -111,7 +111,7 @@ def sign_of(
     return sign
 
 
-_ANSWERS = 0.5
+_ANSWERS = 0.65
 """Least probability that a sentence answers, for it to be read as a yes or a no in other words."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from bot.answer_settings import AnswerSettings
@@ -15,6 +16,12 @@ from bot.relevance import Candidate
 from bot.signs import opposed
 from bot.stated import Stated
 from bot.types import Answer, Conflict
+
+_ALL_ASKED = re.compile(
+    r"\W*(?:list|name\s+(?:all|every)|(?:what|which)\s+are\s+all|give\s+me\s+(?:all|every)|enumerate)\b",
+    re.IGNORECASE,
+)
+"""Questions for a list: twice as much may be told."""
 
 
 def answer_by_statement(
@@ -34,12 +41,13 @@ def answer_by_statement(
         # Names that only stand near the asked words: the further sentences are mostly beside it.
         ratio = (1.0 + ratio) / 2
     least = ratio * kept[0].score
+    most = settings.max_statements * (2 if _ALL_ASKED.match(query.complete) else 1)
     for candidate in kept:
         heard = any(voice_of(candidate) == voice_of(other) for other in placed.values())
         # Another voice is worth hearing at a lower score.
         if candidate.score < least * (1.0 if heard or query.speaker else 0.9):
             continue
-        if len(placed) >= settings.max_statements:
+        if len(placed) >= most:
             break
         if any(_repeats(candidate, other) for other in placed.values()):
             continue

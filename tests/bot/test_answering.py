@@ -181,3 +181,23 @@ def test_who_makes_the_deed_his_own_is_named_first():
         source("echo", "The Red Lantern claimed responsibility for the raid.", "Echo"),
     )
     assert "claimed responsibility" in made.statements[0].text
+
+
+def test_a_reason_behind_the_words_of_a_speaker_is_told():
+    text = (
+        "Spokesman Ivo Dahl said the port was closed, not just the east quay, as it had silted up "
+        "after the storm."
+    )
+    post = source("post", text, "Post")
+    words = claim(post, "the port was closed, not just the east quay", "Ivo Dahl", cue="said")
+    made = ask("Why was the port closed?", post, claims=[words])
+    assert "silted up" in made.answer
+
+
+def test_a_list_may_be_longer():
+    texts = [
+        source(f"s{n}", f"Mayor Ana Lund said that {thing} would be repaired.", f"Paper {n}")
+        for n, thing in enumerate("roads bridges schools lamps pipes wells".split())
+    ]
+    short, full = (ask(q, *texts) for q in ("What did Ana Lund say?", "List what Ana Lund said."))
+    assert len(short.statements) <= SETTINGS.max_statements < len(full.statements)

@@ -114,3 +114,11 @@ def test_a_speaker_has_not_spoken_of_what_nobody_mentions():
     assert all(barred(query, one) for one in given)
     query, given = candidates("What did Anna Lund say about the bridge?")
     assert not all(barred(query, one) for one in given)
+
+
+def test_which_person_wrote_it_is_told_by_whom_a_sentence_names():
+    text = "A report by the Harbour Post says the dam leaks. Ida Moor wrote that the dam leaks."
+    query = parse("Which journalist wrote that the dam leaks?")
+    passages, sources = found(source("a", text, "Echo"))
+    given = score_units(query, units_of(passages, sources), passages, AnswerSettings())
+    assert all(barred(query, one) == (one.claim.holder is None) for one in given)

@@ -127,7 +127,9 @@ class Asked:
 
 def _group(one: Question, rng: random.Random) -> Group:
     near, far = list(one.wrong[:_NEAREST]), list(one.wrong[_NEAREST:])
-    wrong = rng.sample(near, min(5, len(near))) + rng.sample(far, min(1, len(far)))
+    wrong = rng.sample(near, min(4, len(near)))
+    if far and rng.random() < 0.5:
+        wrong += rng.sample(far, 1)
     right = rng.sample(one.answers, min(2, len(one.answers)))
     told = [_told(one, place, ANSWERS) for place in right]
     told += [_told(one, place, OTHER) for place in wrong]
