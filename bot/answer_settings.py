@@ -15,10 +15,10 @@ class AnswerSettings(BaseModel):
     )
     read_claims: int = Field(80, ge=1, le=500, description="sentences scored by meaning")
     read_sentences: int = Field(
-        8, ge=1, le=500, description="sentences that the reader reads for a question"
+        6, ge=1, le=500, description="sentences that the reader reads for a question"
     )
     read_further: int = Field(
-        16, ge=0, le=500, description="more of them, read where none of the first answers"
+        6, ge=0, le=500, description="more of them, read where none of the first answers"
     )
     answer_threshold: float = Field(
         0.5,
