@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.names import names_in, same_name
-from bot.query import SAYING, Query
+from bot.query import BLAME, SAYING, Query
 from bot.terms import STOPWORDS, kin, stem, stems
 
 _ASKED = re.compile(
@@ -90,6 +90,22 @@ def one_deed(a: str, b: str) -> bool:
 def asks_involvement(query: Query) -> bool:
     """True for a yes/no question whether somebody is behind a deed."""
     return query.wanted == "yes/no" and _ASKED.search(query.complete) is not None
+
+
+_TELLS = re.compile(
+    r"\b(?:accus\w+|suspect\w*|carr(?:ied|ying|y)\s+out|work\s+of|masterminded|orchestrated|ordered|"
+    r"staged|implicat\w+|point(?:s|ed|ing)\s+(?:\w+\s+)?finger)\b",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=4096)
+def tells_blame(text: str) -> bool:
+    """True when a text makes somebody responsible or clears him, in whatever words for it."""
+    if BLAME.search(text) or ADMITS.search(text) or _TELLS.search(text):
+        return True
+    found = blame_in(text)
+    return bool(found.accused or found.cleared)
 
 
 @lru_cache(maxsize=4096)

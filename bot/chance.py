@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bot.blame import tells_blame
 from bot.names import same_name
 from bot.query import Query
 from bot.question_kind import CLOCK_ASKED, NAMES_ASKED
@@ -27,7 +28,7 @@ from bot.relevance import Candidate, missing_terms
 from bot.speakers import spoken_by
 from bot.stories import of_others
 from bot.strict import acts_of, met_acts, tells
-from bot.terms import weight
+from bot.terms import stem, weight
 from bot.tolls import harm_asked
 from bot.type_checks import STRICT, about_else, of_type, telling, unrelated_figure
 
@@ -93,6 +94,11 @@ def weigh(query: Query, candidates: Sequence[Candidate], doubted: bool) -> Weigh
     read = any(c.read is not None for c in candidates)
     others = of_others(query, [candidate.unit.source for candidate in candidates])
     out = [barred(query, c) or other for c, other in zip(candidates, others, strict=True)]
+    if query.asks_blame and "claim" in {stem(term) for term in query.terms}:
+        # To claim responsibility is one thing, to claim alone another.
+        out = [
+            gone or not tells_blame(c.unit.text) for c, gone in zip(candidates, out, strict=True)
+        ]
     table = measured(query, candidates, doubted, out)
     chances = probabilities(table, *_weights("reader" if read else "plain"))
     chances[out] = 0.0

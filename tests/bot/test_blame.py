@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.blame import blame_in, clauses, differ
+from bot.blame import blame_in, clauses, differ, tells_blame
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,17 @@ def test_a_sentence_that_sets_one_against_the_other():
 
 def test_a_state_and_its_capital_are_one():
     assert not differ(blame_in("It accused France of it."), blame_in("Paris was behind it."))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The Red Lantern claimed responsibility for the raid.", True),
+        ("Ostria was behind the raid, a minister said.", True),
+        ("Police suspect two brothers.", True),
+        ("The paper claimed that the ministry had withheld a letter.", False),
+        ("All the attackers had been captured.", False),
+    ],
+)
+def test_what_tells_of_blame(text, told):
+    assert tells_blame(text) is told
