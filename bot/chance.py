@@ -93,12 +93,7 @@ def weigh(query: Query, candidates: Sequence[Candidate], doubted: bool) -> Weigh
         return Weighed([], [], 0.0)
     read = any(c.read is not None for c in candidates)
     others = of_others(query, [candidate.unit.source for candidate in candidates])
-    out = [barred(query, c) or other for c, other in zip(candidates, others, strict=True)]
-    if query.asks_blame and "claim" in {stem(term) for term in query.terms}:
-        # To claim responsibility is one thing, to claim alone another.
-        out = [
-            gone or not tells_blame(c.unit.text) for c, gone in zip(candidates, out, strict=True)
-        ]
+    out = [barred(query, c) or c.unit.source.id in others for c in candidates]
     table = measured(query, candidates, doubted, out)
     chances = probabilities(table, *_weights("reader" if read else "plain"))
     chances[out] = 0.0
@@ -153,6 +148,8 @@ def barred(query: Query, candidate: Candidate) -> bool:
     """True for a sentence that cannot answer: another's words, a question, nothing of its type."""
     if query.speaker and not spoken_by(candidate.claim, candidate.unit.source, query.speaker):
         return True
+    if _claims_else(query, candidate):
+        return True
     if query.kind == "said" and _untold(query, candidate):
         return True
     if query.kind == "who says" and _WHICH_PERSON.match(query.complete):
@@ -168,6 +165,12 @@ def barred(query: Query, candidate: Candidate) -> bool:
         return _AGE_TOLD.search(candidate.unit.text) is None
     unread = (candidate.read or 0.0) < _LIKELY_READ
     return query.wanted == "number" and unread and about_else(query, candidate)
+
+
+def _claims_else(query: Query, candidate: Candidate) -> bool:
+    """True where it is asked who claimed responsibility, of a sentence that tells no blame."""
+    claimed = query.asks_blame and stem("claimed") in map(stem, query.terms)
+    return claimed and not tells_blame(candidate.unit.text)
 
 
 _WHICH_PERSON = re.compile(

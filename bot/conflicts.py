@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot import quantities
 from bot.answer_figures import SURE
+from bot.counted_things import same_order
 from bot.dates import Moment
 from bot.names import same_name
 from bot.patterns import PRONOUNS
@@ -41,8 +41,6 @@ _LIKELY_TIME = 0.4
 _ANSWERS, _SURELY = 0.5, 0.8
 """Probabilities from which two sentences are taken to answer in whatever words, and from which
 even where one lacks the words of the question."""
-_ORDER = 4.0
-"""The greatest ratio of figures that they then give for one thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +116,7 @@ def _both_answer(first: Candidate, second: Candidate, least: float) -> bool:
         return False
     values = [c.words.value for c in (first, second) if c.words is not None]
     figures = [value for value in values if isinstance(value, Quantity)]
-    if len(figures) < 2:
-        return False
-    low, high = sorted(map(_size, figures))
-    return low > 0 and high <= _ORDER * low
-
-
-def _size(figure: Quantity) -> float:
-    return figure.low if math.isinf(figure.high) or figure.low > 0 else figure.high
+    return len(figures) == 2 and same_order(*figures)
 
 
 def _beside_it(query: Query, first: Candidate, second: Candidate) -> bool:

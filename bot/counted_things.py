@@ -43,8 +43,7 @@ def one_thing(unit: Unit, figure: Quantity, other: Unit, second: Quantity) -> bo
         return False
     if any(figure_relation(figure, f) == "same" for f in quantities(other.text)):
         return False
-    low, high = sorted((_size(figure), _size(second)))
-    if low <= 0 or high / low > _RATIO:
+    if not same_order(figure, second):
         return False
     left, right = content_of(unit.text), content_of(other.text)
     years = [set(re.findall(r"\b(?:1[89]|20)\d\d\b", text)) for text in (unit.text, other.text)]
@@ -54,6 +53,12 @@ def one_thing(unit: Unit, figure: Quantity, other: Unit, second: Quantity) -> bo
     return shared >= max(2, _SHARED * min(len(left), len(right))) and shared >= _ALIKE * len(
         left | right
     )
+
+
+def same_order(a: Quantity, b: Quantity) -> bool:
+    """True when the larger of two figures is at most four times the other."""
+    low, high = sorted((_size(a), _size(b)))
+    return low > 0 and high <= _RATIO * low
 
 
 def _size(figure: Quantity) -> float:

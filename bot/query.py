@@ -37,7 +37,7 @@ _LEAD_IN = re.compile(
 
 BLAME = re.compile(
     r"\b(?:responsib\w+|blam\w+|behind|culprit\w*|perpetrat\w+|fault|guilty)\b"
-    r"|\bwho(?:\s+(?:do|does)\s+.{2,30}\s+say)?\s+(?:did|has\s+done|dun|carried\s+(?:it\s+)?out)\s*(?:it|this|that)?\s*\W*$",
+    r"|\bwho\s+(?:(?:did|has\s+done)\s+(?:it|this|that)|carried\s+(?:it|this|that)\s+out)\W*$",
     re.IGNORECASE,
 )
 """Words that ask who is responsible."""

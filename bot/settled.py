@@ -16,11 +16,10 @@ from bot.answer_classes import class_of
 from bot.answer_figures import AnswerWords
 from bot.answer_names import TOLD
 from bot.dates import Moment
-from bot.names import names_in
 from bot.quantities import Quantity
 from bot.query import Query
 from bot.relevance import Candidate
-from bot.stories import has_name
+from bot.stories import names_event, of_this_event
 from bot.tolls import harm_asked, toll_in
 
 _HEAD = 700
@@ -107,33 +106,22 @@ def _one_toll(query: Query, candidates: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _of_named(query: Query, candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Where the event asked for has a name ("the Lion Air crash"), the tolls told of it.
-
-    A report that does not open with the name is of another event; one that tells a toll beside the
-    name tells others of others.
-    """
+    """Where the event asked for has a name ("the Lion Air crash"), the tolls told of it."""
     if not query.names:
         return list(candidates)
 
-    def has(text: str) -> bool:
-        return has_name(query.names, text)
-
-    beside = [has(f"{c.unit.text} {c.unit.before}") for c in candidates]
-    sources = {c.unit.source.id for c, named in zip(candidates, beside, strict=True) if named}
-    kept = []
-    for candidate, told in zip(candidates, beside, strict=True):
-        source = candidate.unit.source
-        if source.id in sources:
-            about = not names_in(candidate.unit.text)
-        else:
-            about = has(f"{source.title}. {source.text[:_OPENING]}")
-        if told or about:
-            kept.append(candidate)
+    told = [f"{c.unit.text} {c.unit.before}" for c in candidates]
+    named = [
+        c.unit.source for c, text in zip(candidates, told, strict=True) if names_event(query, text)
+    ]
+    kept = [
+        c
+        for c, text in zip(candidates, told, strict=True)
+        if of_this_event(query, text, c.unit.source, named)
+    ]
     return kept or list(candidates)
 
 
-_OPENING = 1200
-"""Characters in which a report names the event that it is about."""
 _OFFICIAL = re.compile(
     r"[A-Z]|\b(?:police|officials?|authorities|officers?|hospitals?|doctors?|medics?|minist\w+|governor|"
     r"mayor|sheriff\w*|prosecutors?|investigators?|rescuers?|firefighters?|fire\s+(?:department|service|"

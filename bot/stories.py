@@ -35,13 +35,22 @@ _TIMES = CALENDAR | frozenset(
 def two_stories(query: Query, a: Source, b: Source) -> bool:
     """True when two documents tell of different events, as far as their names show.
 
-    A name in the question that both documents hold makes one matter of them, one that only one of
-    them holds makes two.
+    A name in the question that both documents hold makes one matter of them. One of several words
+    ("the Camp Fire") that only one of them holds makes two.
     """
     if a.id == b.id:
         return False
-    if len({has_name(query.names, f"{one.title}. {one.text}") for one in (a, b)}) > 1:
-        return bool(query.names)
+    left, right = _held(query.names, a), _held(query.names, b)
+    if left & right:
+        return False
+    if bool(left) != bool(right) and _is_particular(query):
+        return True
+    return told_apart(a, b)
+
+
+@lru_cache(maxsize=4096)
+def told_apart(a: Source, b: Source) -> bool:
+    """True when the openings of two documents share hardly a name with the other document."""
     outlets = frozenset(key(a.publisher or "").split()) & frozenset(key(b.publisher or "").split())
     left, right = _told_of(a, _OPENING) - outlets, _told_of(b, _OPENING) - outlets
     if min(len(left), len(right)) < _FEWEST:
@@ -52,41 +61,88 @@ def two_stories(query: Query, a: Source, b: Source) -> bool:
         shared = len(both) + sum(word not in word_ranks() for word in both)
         if shared >= _SHARED or len(both) >= _SHARE * len(opening):
             return False
-    return not any(_holds(name, a) and _holds(name, b) for name in query.names)
+    return True
 
 
-def of_others(query: Query, sources: Sequence[Source]) -> list[bool]:
-    """For each source whether its figures are of something else than what is asked about.
+def of_others(query: Query, sources: Sequence[Source]) -> frozenset[str]:
+    """The ids of the sources whose figures are of something else than what is asked about.
 
-    So they are where it never names it, and others do: no fire but the Camp Fire is asked for.
+    They never name it, and tell another story than those that do: no fire but the Camp Fire.
     """
     if not query.names or query.wanted not in _FIGURES:
-        return [False] * len(sources)
-    held = [has_name(query.names, f"{one.title}. {one.text}") for one in sources]
-    return [not holds and any(held) for holds in held]
+        return frozenset()
+    once = {source.id: source for source in sources}.values()
+    naming = [source for source in once if _held(query.names, source)]
+    return frozenset(
+        source.id
+        for source in once
+        if naming
+        and source not in naming
+        and all(two_stories(query, source, other) for other in naming)
+    )
 
 
 _FIGURES = frozenset(("number", "money", "percent", "duration"))
 
 
+def of_this_event(query: Query, text: str, source: Source, named: Sequence[Source]) -> bool:
+    """True when a toll of a report can be of the event that the question names.
+
+    :param text: the sentence and the one before it.
+    :param named: the reports that tell a toll beside the name; they tell others of others.
+    """
+    if _has(query.names, text):
+        return True
+    if source in named:
+        return not names_in(text)
+    if _has(query.names, f"{source.title}. {source.text[:_OPENING]}"):
+        return True
+    return not (_is_particular(query) or any(told_apart(source, other) for other in named))
+
+
+def names_event(query: Query, text: str) -> bool:
+    """True when a text holds a name of the question."""
+    return bool(_has(query.names, text))
+
+
+def _is_particular(query: Query) -> bool:
+    """True when the question has a name of several words, which a report on it would give."""
+    return any(" " in name for name in query.names)
+
+
 @lru_cache(maxsize=4096)
-def has_name(names: tuple[str, ...], text: str) -> bool:
-    """True when one of the names stands in a text: its words side by side, or its last one alone.
+def _held(names: tuple[str, ...], source: Source) -> frozenset[str]:
+    """Those of the names that a document holds, in any form at its head, below as they are."""
+    head, rest = f"{source.title}. {source.text[:_LONGEST]}", source.text[_LONGEST:]
+    return _has(names, head) | frozenset(name for name in names if _spelt(name, rest))
+
+
+def _has(names: Sequence[str], text: str) -> frozenset[str]:
+    """Those of the names that stand in a text: their words side by side, or the last one alone.
 
     "Putin" is Vladimir Putin, but no fire is the Camp Fire.
     """
     told = stems(text)
-    for name in names:
-        words = key(name).split()
-        if not words or meets(stem(words[-1]), told) < 0.8:
-            continue
-        last = re.escape(name.split()[-1])
-        common = re.search(rf"\b{last.lower()}\b", text)
-        if len(words) < 2 or (not common and re.search(rf"(?<=[a-z,;] ){last}\b", text)):
-            return True
-        if re.search(r"\W+".join(map(re.escape, words)), text, re.IGNORECASE):
-            return True
-    return False
+    return frozenset(
+        name
+        for name in names
+        if (words := key(name).split())
+        and meets(stem(words[-1]), told) >= 0.8
+        and (len(words) < 2 or _alone(name, text) or _spelt(name, text))
+    )
+
+
+def _alone(name: str, text: str) -> bool:
+    """True when the last word of a name stands in a text, and never as a common word."""
+    last = re.escape(name.split()[-1])
+    found = re.search(rf"(?<=[a-z,;] ){last}\b(?!\s[A-Z])", text)
+    return found is not None and not re.search(rf"\b{last.lower()}\b", text)
+
+
+def _spelt(name: str, text: str) -> bool:
+    """True when the words of a name stand side by side in a text."""
+    pattern = r"\W+".join(map(re.escape, key(name).split()))
+    return bool(pattern) and re.search(rf"\b{pattern}", text, re.IGNORECASE) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -100,8 +156,3 @@ def _told_of(source: Source, size: int) -> frozenset[str]:
     }
     small = small_words(source.text)
     return frozenset(w for w in words - small - _TIMES if len(w) > 2 and not writes_small(w))
-
-
-def _holds(name: str, source: Source) -> bool:
-    told = stems(f"{source.title} {source.text[:_LONGEST]}")
-    return all(meets(stem(word), told) >= 0.8 for word in key(name).split())

@@ -24,6 +24,13 @@ _TOLD_OF = re.compile(
 )
 
 
+_NAMED = re.compile(
+    r"(?:(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)\b[A-Z][\w.’'-]*\s?)+$|"
+    r"\b(?:the|an?|his|her|its|their|one)\s(?:(?!the\b|an?\b|his\b|her\b)[\w.’'-]+\s?)+$"
+)
+"""The end of what stands before the clause that is a name, or words for somebody."""
+
+
 def with_heads(
     text: str, sentences: Sequence[Span], attributions: Sequence[Attribution]
 ) -> list[Attribution]:
@@ -38,9 +45,16 @@ def with_heads(
             made = [
                 put
                 for one in made
-                if (put := _put_right(text, one, match.span("head"), inside, end)) is not None
+                if (put := _put_right(text, one, _named(match), inside, end)) is not None
             ]
     return made
+
+
+def _named(match: re.Match[str]) -> Span:
+    """Where the one stands of whom the clause tells: behind "On Friday evening", say."""
+    found = _NAMED.search(match["head"])
+    start, end = match.span("head")
+    return (start + found.start(), end) if found else (start, end)
 
 
 def _put_right(

@@ -2,7 +2,7 @@ import math
 
 import numpy as np
 import pytest
-from scene import found, models, source
+from scene import claim, found, models, source
 
 from bot.answer_settings import AnswerSettings
 from bot.chance import MEASURED, OVERALL, barred, measured, overall, weigh
@@ -118,7 +118,21 @@ def test_a_speaker_has_not_spoken_of_what_nobody_mentions():
 
 def test_which_person_wrote_it_is_told_by_whom_a_sentence_names():
     text = "A report by the Harbour Post says the dam leaks. Ida Moor wrote that the dam leaks."
+    paper = source("a", text, "Echo")
+    said = claim(paper, "that the dam leaks", "Ida Moor", cue="wrote")
     query = parse("Which journalist wrote that the dam leaks?")
+    passages, sources = found(paper, claims=[said])
+    given = score_units(query, units_of(passages, sources), passages, AnswerSettings())
+    able = {one.unit.text[:8]: not barred(query, one) for one in given}
+    assert able == {"A report": False, "Ida Moor": True}
+
+
+def test_to_claim_responsibility_is_not_to_claim():
+    text = "The Red Lantern claimed responsibility for the raid. Moor claimed she was asleep."
+    query = parse("Who claimed responsibility?")
     passages, sources = found(source("a", text, "Echo"))
     given = score_units(query, units_of(passages, sources), passages, AnswerSettings())
-    assert all(barred(query, one) == (one.claim.holder is None) for one in given)
+    assert {one.unit.text.split()[0]: barred(query, one) for one in given} == {
+        "The": False,
+        "Moor": True,
+    }

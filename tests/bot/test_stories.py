@@ -56,12 +56,27 @@ def test_tolls_of_two_events_are_no_conflict(other, differ):
 
 
 def test_figures_of_reports_that_never_name_what_is_asked_about_are_of_others():
-    named = source("a", "The Camp Fire destroyed 9,800 homes.", "Echo")
-    other = source("b", "A fire destroyed 2,000 homes.", "Post")
+    named = source("a", "The Heron Fire burned 640 barns.", "Echo")
+    other = source("b", "A fire burned 90 barns.", "Post")
     office = source(
-        "c", "The Department of Fire Safety said a camp lost 40 homes in a fire.", "Mail"
+        "c", "The Department of Fire Safety said a heron died as 20 barns burned.", "Sun"
     )
-    query = parse("How many homes were destroyed in the Camp Fire?")
-    assert of_others(query, [named, other, office]) == [False, True, True]
-    assert of_others(query, [other, other]) == [False, False]
-    assert of_others(parse("Who fought the Camp Fire?"), [named, other]) == [False, False]
+    query = parse("How many barns did the Heron Fire burn?")
+    assert of_others(query, [named, other, office]) == {"b", "c"}
+    assert of_others(query, [other, other]) == frozenset()
+    assert of_others(parse("Who fought the Heron Fire?"), [named, other]) == frozenset()
+
+
+def test_a_report_that_calls_the_place_otherwise_is_not_left_out():
+    named = source("a", "A blast in Orlen on Monday hurt 40 people, Ana Lund of the clinic said.")
+    other = source("b", "Ana Lund said that 55 people were hurt in the blast in the capital.")
+    query = parse("How many people were hurt in the Orlen blast?")
+    assert of_others(query, [named, other]) == frozenset()
+
+
+def test_a_name_is_found_far_down_a_long_report():
+    text = f"A fire burned 90 barns. {'It was a hot and dry month in the hills. ' * 400}"
+    query = parse("How many barns did the Heron Fire burn?")
+    named = source("a", "The Heron Fire burned 640 barns.", "Echo")
+    late = source("b", f"{text}They called it the Heron Fire.", "Post")
+    assert of_others(query, [named, late, source("c", text, "Sun")]) == {"c"}

@@ -15,9 +15,13 @@ def annotator():
     ("text", "said"),
     [
         (
-            "Mark Judge, who Ford says was in the room at the time of the assault, has promised "
-            "to co-operate with any law enforcement agency.",
-            {("Mark Judge", "to co-operate with any law enforcement agency")},
+            "Ivo Dahl, who Moor says was at the meeting that night, has promised to answer all "
+            "questions of the committee.",
+            {("Ivo Dahl", "to answer all questions of the committee")},
+        ),
+        (
+            "On Friday evening Ivo Dahl, who Moor says was at the meeting, said that he had left.",
+            {("Ivo Dahl", "that he had left")},
         ),
         (
             "Jo Roe, who Ann Lund says took the money, said on Monday that she had never seen it.",
