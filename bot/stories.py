@@ -95,9 +95,7 @@ def of_this_event(query: Query, text: str, source: Source, named: Sequence[Sourc
         return True
     if source in named:
         return not names_in(text)
-    if _has(query.names, f"{source.title}. {source.text[:_OPENING]}"):
-        return True
-    return not (_is_particular(query) or any(told_apart(source, other) for other in named))
+    return bool(_has(query.names, f"{source.title}. {source.text[:_OPENING]}"))
 
 
 def names_event(query: Query, text: str) -> bool:
