@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.abstain import why
+from bot.accusers import by_accuser
 from bot.announced import with_announced
 from bot.answer_classes import class_of
 from bot.answer_settings import AnswerSettings
@@ -22,6 +23,7 @@ from bot.premise import Premise, premise_of, supported
 from bot.query import Query
 from bot.relevance import Candidate, score_units
 from bot.settled import settled
+from bot.sites import asks_where, with_sites
 from bot.spelling import respelt
 from bot.statement_answer import answer_by_statement
 from bot.summary import asks_summary, leading
@@ -94,6 +96,8 @@ def draft(
         chosen = leading(query, candidates) or chosen
     elif query.wanted in ("statement", "yes/no"):
         chosen = with_announced(chosen, candidates)
+    chosen = by_accuser(query, chosen, weighed.candidates)
+    chosen = with_sites(query, chosen, weighed.candidates)
     page = Page(several=len({candidate.unit.source.id for candidate in chosen}) > 1)
     made = _compose(query, chosen, page, settings, candidates) if chosen else None
     if made is None:
@@ -110,6 +114,8 @@ _DOUBT = 0.3
 """How much surer an answer must be where the documents do not tell what the question supposes."""
 _OPEN = 0.3
 """Below this probability that the documents answer, words that fit the question answer nothing."""
+_SURELY = 0.75
+"""Least probability of a sentence without a name that is told where a name is asked for."""
 _LIKELY = 0.8
 """Least score, once weighed, of a sentence that is told beside those of a strict reading."""
 
@@ -222,7 +228,14 @@ def _compose(
     ratio = max(settings.keep_ratio, _RIVAL) if query.wanted in _TIMES else settings.keep_ratio
     least = 0.0 if harm_asked(query) else ratio * best
     kept = [c for c in chosen if c.score >= least]
-    positions = group(one_a_voice(kept)) if query.single else []
+    # Who blames whom is told voice by voice, as the accused are often called by no name; a town and
+    # a hall in it are no rival answers.
+    compared = query.single and not (query.asks_blame or asks_where(query))
+    # Where another sentence answers as surely and by no name, names alone would leave it out.
+    nameless = any(c.words is None and c.chance >= _SURELY for c in kept)
+    if query.wanted in ("person", "name") and nameless:
+        compared = False
+    positions = group(one_a_voice(kept)) if compared else []
     sure = [p for p in positions if p.best.words and p.best.words.fit >= 0.6]
     if positions and (query.wanted in _MEASURED or (sure and query.wanted != "statement")):
         return answer_by_position(query, positions, page, settings, candidates)

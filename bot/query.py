@@ -109,7 +109,8 @@ def _parse_one(text: str, whole: str) -> Query:
     wanted = wanted_of(kind, topic)
     names = tuple(topic[a:b] for a, b in names_in(topic))
     counted = re.match(
-        r"(?i)(?:(?:by|of|for|in|to)\s+)?how\s+many\s+(?:more\s+|other\s+)?([^\W\d]+)", topic
+        r"(?i)(?:(?:by|of|for|in|to|at|on|from|with|out\s+of|after)\s+)?how\s+many\s+(?:more\s+|other\s+)?([^\W\d]+)",
+        topic,
     )
     return Query(
         text,
@@ -133,9 +134,25 @@ _LIVES = re.compile(
 )
 
 
+_TOLL = re.compile(
+    r"^(?:what(?:['’]s|\s+is|\s+was)\s+)?(?:the\s+)?(?:(?:latest|current|final|official|total)\s+)?"
+    r"(?:death\s+toll|number\s+of\s+(?:the\s+)?(?:dead|deaths|fatalities))"
+    r"(?:\s+(?:of|in|from|at|for|after)\s+(?P<event>.+))?$",
+    re.IGNORECASE,
+)
+_PLAINLY = (
+    (re.compile(r"^what\s+(?:quantity|amount|volume)\s+of\b", re.IGNORECASE), "how much"),
+    (re.compile(r"^what\s+number\s+of\b", re.IGNORECASE), "how many"),
+    (
+        re.compile(r"\b(were|was|been|be|got)\s+taken\s+into\s+custody\b", re.IGNORECASE),
+        r"\1 arrested",
+    ),
+)
+"""Set phrases and the words that say the same."""
 _NOBODY_NAMED = re.compile(
     r"^how\s+many\s+(?=(?:died|dead|dying|survived|perished|killed|injured|hurt|wounded|arrested|"
-    r"(?:were|was|are|got|have\s+been|had\s+been)\s+(?:\w+ed|hurt|shot|dead|missing|there))\b)",
+    r"(?:were|was|are|got|have\s+been|had\s+been)\s+(?:\w+ed|\w+ing|hurt|shot|dead|missing|there|on|"
+    r"in|inside|at|aboard|taken|sent|found|held))\b)",
     re.IGNORECASE,
 )
 """People are counted though nobody is named: "how many died", "how many were injured"."""
@@ -147,6 +164,13 @@ def plain(question: str) -> str:
     "How many lives did the storm claim" asks how many it killed, not who claimed what, and "How
     many died" asks for people.
     """
+    toll = _TOLL.match(question)
+    if toll:
+        return (
+            f"how many people died in {toll['event']}" if toll["event"] else "how many people died"
+        )
+    for pattern, plainly in _PLAINLY:
+        question = pattern.sub(plainly, question)
     question = _NOBODY_NAMED.sub("how many people ", question)
     lives = _LIVES.match(question)
     if lives:

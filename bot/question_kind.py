@@ -106,6 +106,8 @@ def kind_of(question: str) -> Kind:
         return "when"
     if _PLACE_NOUN.match(question) or _NAME_NOUN.search(question):
         return "which"
+    if re.match(r"(?:in|at|on|to|from|with|for|out\s+of|after)\s+how\s+many\b", low):
+        return "how many"
     if re.match(r"(?:by|to|from|with|for|of|against)\s+whom\b", low):
         return "who"
     if _YES_NO.match(question):

@@ -18,6 +18,7 @@ from bot.answer_words import find_answer
 from bot.blame import ADMITS, blame_in
 from bot.claim_choice import claims_for
 from bot.dates import Moment
+from bot.initialisms import stems_with
 from bot.nearest import EncoderLike, ReaderLike, meanings, meanings_before, nearness, readings_of
 from bot.quantities import Quantity
 from bot.query import BLAME, Query
@@ -147,7 +148,7 @@ def _held_answer(query: Query, claim: Claim, unit: Unit) -> bool:
 
 def _spread(query: Query, units: Sequence[Unit]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The question's words that no sentence meets, and those that few meet."""
-    told = [stems(unit.text) for unit in units]
+    told = [stems_with(query.names, unit.text) for unit in units]
     titles = stems("\n".join({unit.source.title for unit in units}))
     counts = {
         term: sum(meets(stem(term), words) > 0 for words in told)
@@ -181,9 +182,9 @@ def _discount(query: Query, unit: Unit) -> float:
 
 def _lexical(query: Query, unit: Unit) -> float:
     """Weighted share of the question's words that a sentence meets; its surroundings count less."""
-    told = stems(unit.text)
-    around = stems(f"{unit.source.title}\n{unit.before}")
-    passage = stems(unit.around)
+    told = stems_with(query.names, unit.text)
+    around = stems_with(query.names, f"{unit.source.title}\n{unit.before}")
+    passage = stems_with(query.names, unit.around)
     asked = class_of(query)
     member = asked is not None and bool(members_in(asked, unit.text, query.complete))
     total = met = 0.0
@@ -224,7 +225,7 @@ def _another_year(unit: Unit) -> bool:
 
 def missing_terms(query: Query, candidate: Candidate) -> list[str]:
     """Words of the question that neither the sentence nor its surroundings meet."""
-    told = stems(candidate.unit.around) | stems(candidate.unit.source.title)
+    told = stems_with(query.names, candidate.unit.around) | stems(candidate.unit.source.title)
     asked = class_of(query) if candidate.words is not None else None
     return [
         term

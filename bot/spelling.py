@@ -25,6 +25,8 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _MODELS = Path(__file__).resolve().parent.parent / "index" / "models"
 _COMMON, _RARE = 9_000, 15_000
 """Ranks: up to the first a word may be what was meant, from the second on it may be a slip."""
+_LONG = 7
+"""Letters from which a word one letter off is no other word by chance."""
 _EVERYDAY = 6_000
 """Up to this rank a word that stands with a capital ("the Islands") need be no name."""
 _HABITS = {
@@ -76,6 +78,8 @@ def _may_stand(word: str, documents: Set[str]) -> bool:
     if word in IRREGULAR:
         return True
     ranks = word_ranks()
+    if len(word) > 4 and any(f"{word}{ending}" in ranks for ending in ("d", "ed", "ing", "ment")):
+        return True  # "collide", of which only "collided" is among the common words
     for ending in _ENDINGS:
         base = word.removesuffix(ending)
         if base != word and len(base) >= 3:
@@ -134,8 +138,10 @@ def _nearest(word: str, counts: Counter[str], small: Set[str]) -> str | None:
     """The likeliest word meant; None when the word may stand, or nothing is near."""
     low = word.lower()
     rank = word_ranks().get(low)
-    if (rank is not None and rank < _RARE) or _may_stand(low, small):
+    if rank is not None and rank < _RARE:
         return None
+    if _may_stand(low, small):
+        return _beside(low, counts) if rank is None else None
     limit = 0.6 if len(low) < 4 else 1.0 if len(low) < 6 else 1.6 if len(low) < 9 else 2.1
     if rank is not None:
         # A word that is rare but right is given up for the very nearest only.
@@ -156,6 +162,22 @@ def _nearest(word: str, counts: Counter[str], small: Set[str]) -> str | None:
             near = (near[0] - (0.2 if known else 0.0), near[1])
             best = min(best or (math.inf, ""), near)
     return best[1] if best else None
+
+
+def _beside(low: str, counts: Counter[str]) -> str | None:
+    """A long word of the documents one letter off a form that could be made but nobody uses.
+
+    "tracters" can be made of "tract", and means tractors.
+    """
+    if len(low) < _LONG:
+        return None
+    near = [
+        (-counts[other], other)
+        for other in counts
+        if other.islower() and len(other) == len(low) and other[0] == low[0]
+        and sum(a != b for a, b in zip(low, other, strict=True)) == 1
+    ]  # fmt: skip
+    return min(near)[1] if near else None
 
 
 @lru_cache(maxsize=32)

@@ -22,6 +22,8 @@ _ALL_ASKED = re.compile(
     re.IGNORECASE,
 )
 """Questions for a list: twice as much may be told."""
+_ACCUSERS = 6
+"""Most voices on who is to blame."""
 
 
 def answer_by_statement(
@@ -42,6 +44,8 @@ def answer_by_statement(
         ratio = (1.0 + ratio) / 2
     least = ratio * kept[0].score
     most = settings.max_statements * (2 if _ALL_ASKED.match(query.complete) else 1)
+    if query.asks_blame:
+        most = max(most, _ACCUSERS)
     for candidate in kept:
         heard = any(voice_of(candidate) == voice_of(other) for other in placed.values())
         # Another voice is worth hearing at a lower score.

@@ -39,6 +39,8 @@ _SUFFIXES = (
     ("ational", "ate"),
     ("ations", "ate"),
     ("ation", "ate"),
+    ("ators", "ate"),
+    ("ator", "ate"),
     ("nesses", ""),
     ("ingly", ""),
     ("iness", "y"),

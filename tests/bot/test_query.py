@@ -108,6 +108,25 @@ def test_lives_that_are_claimed_are_people_killed():
     assert (query.counted, query.act, query.doers) == ("people", "kill", ("flood",))
 
 
+@pytest.mark.parametrize(
+    ("question", "counted", "act"),
+    [
+        ("What is the death toll of the ferry accident?", "people", "died"),
+        ("What's the latest death toll?", "people", "died"),
+        ("How many were sitting in the bus?", "people", "sitting"),
+        ("How many people were taken into custody?", "people", "arrested"),
+        ("In how many wells was nitrate found?", "wells", "nitrate"),
+    ],
+)
+def test_set_phrases_are_put_plainly(question, counted, act):
+    query = parse(question)
+    assert (query.kind, query.counted, query.act) == ("how many", counted, act)
+
+
+def test_a_quantity_is_how_much():
+    assert parse("What quantity of kerosene was spilt?").kind == "how much"
+
+
 def test_agreement_of_the_sources_is_an_overview_of_its_topic():
     query = parse("Do the sources agree on the death toll?")
     assert (query.kind, query.terms) == ("overview", ("death", "toll"))

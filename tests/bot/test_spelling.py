@@ -17,6 +17,7 @@ TEXT = "Two people were killed in Orlen when militants attacked. Sorrel Vann sai
         ("wen did the millitants atack Orlen", "when did the militants attack Orlen"),
         ("what did Sorel Vann say", "what did Sorrel Vann say"),
         ("how many ppl dyed", "how many people died"),
+        ("how many millitents were killed", "how many militants were killed"),
         ("by how mutch did prises fall", "by how much did prices fall"),
     ],
 )
@@ -36,6 +37,7 @@ def test_what_is_counted_is_read_from_the_mended_question():
         "What did Rubio say about Gaza?",
         "Who is the prime minister of Estonia?",
         "How many gallons of kerosene were spilt?",
+        "Did the two trains collide?",
     ],
 )
 def test_right_words_stay(question):
