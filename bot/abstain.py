@@ -11,18 +11,24 @@ from bot.relevance import Candidate
 from bot.speakers import spoken_by
 from bot.terms import kin, stem, stems
 
+_MAY_ANSWER = 0.2
 _NEAR = 0.4
 """Least score for a sentence to be offered as the nearest."""
 
 
 def why(
-    query: Query, candidates: Sequence[Candidate], doubted: Premise | None = None
+    query: Query,
+    candidates: Sequence[Candidate],
+    doubted: Premise | None = None,
+    answered: float = 0.0,
 ) -> tuple[str, list[Candidate]]:
     """The reason for abstaining, and the sentences nearest to the question (best first).
 
     Nearest are sentences that share the question's subject: two of its words, or its only one.
 
     :param doubted: what the question supposes and the documents do not tell.
+    :param answered: the probability that the documents answer: where it is no small one, the
+        nearest may be the answer in other words, and the reason does not deny it.
     """
     if not candidates:
         return "The documents say nothing about this.", []
@@ -44,7 +50,10 @@ def why(
         near = [c for c in candidates if _counts_alike(query, c)]
     if not near:
         return "The documents say nothing about this.", []
-    return f"The documents do not say {_asked(query)}.", near
+    asked = _asked(query)
+    if answered >= _MAY_ANSWER:
+        asked = "this outright" if asked == "this" else f"outright {asked}"
+    return f"The documents do not say {asked}.", near
 
 
 def _counts_alike(query: Query, candidate: Candidate) -> bool:
@@ -73,7 +82,8 @@ def _asked(query: Query) -> str:
     match = re.match(
         r"(?i)(?:who|which\s+\w+|how\s+many\s+(?:\w+\s+)?\w+)\s+(?P<verb>\w+)\b.+", text
     )
-    if match is None or "," in text or query.complete != query.text.strip():
+    partly = re.match(r"(?i)which\s+of\b", text)
+    if match is None or partly or "," in text or query.complete != query.text.strip():
         return "this"
     verb = match["verb"].lower()
     if verb in ("did", "does", "do", "will", "can", "could", "would", "should", "may", "might"):

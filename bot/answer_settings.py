@@ -33,7 +33,7 @@ class AnswerSettings(BaseModel):
         0.66, ge=0.0, le=1.0, description="further statements score at least this share of the best"
     )
     further_ratio: float = Field(
-        0.8, ge=0.0, le=1.0, description="the same for statements that no single answer compares"
+        0.82, ge=0.0, le=1.0, description="the same for statements that no single answer compares"
     )
     max_statements: int = Field(
         4, ge=1, le=20, description="statements for a simple question; each position counts first"

@@ -85,7 +85,8 @@ def draft(
     if doubted is not None and (supported(doubted, units) or _told(query, candidates)):
         doubted = None
     weighed = weigh(query, candidates, doubted is not None)
-    sure = doubted is None and weighed.answered >= _OPEN
+    plain = any(candidate.chance >= _PLAIN for candidate in weighed.strictly)
+    sure = doubted is None and (weighed.answered >= _OPEN or plain)
     chosen = _strictly(weighed) if sure else []
     least = settings.answer_threshold + (_DOUBT if doubted is not None else 0.0)
     if not chosen and weighed.answered >= least:
@@ -101,7 +102,7 @@ def draft(
     page = Page(several=len({candidate.unit.source.id for candidate in chosen}) > 1)
     made = _compose(query, chosen, page, settings, candidates) if chosen else None
     if made is None:
-        made = _abstain(query, candidates, page, settings, doubted)
+        made = _abstain(query, candidates, page, settings, doubted, weighed.answered)
     timings = {
         "read": round((scored - started) * 1000, 2),
         "compose": round((time.perf_counter() - scored) * 1000, 2),
@@ -114,6 +115,8 @@ _DOUBT = 0.3
 """How much surer an answer must be where the documents do not tell what the question supposes."""
 _OPEN = 0.3
 """Below this probability that the documents answer, words that fit the question answer nothing."""
+_PLAIN = 0.6
+"""From this probability on a sentence that answers by a strict reading is enough."""
 _SURELY = 0.75
 """Least probability of a sentence without a name that is told where a name is asked for."""
 _LIKELY = 0.8
@@ -255,9 +258,10 @@ def _abstain(
     page: Page,
     settings: AnswerSettings,
     doubted: Premise | None = None,
+    answered: float = 0.0,
 ) -> Answer:
     """Say that the documents do not answer, and what they say that is nearest."""
-    reason, near = why(query, candidates, doubted)
+    reason, near = why(query, candidates, doubted, answered)
     page = Page(several=True, withdrawn=page.withdrawn)
     if settings.show_nearest and near:
         shown: dict[str, int] = {}

@@ -41,7 +41,7 @@ MEASURED = (
     *("about_else", "unrelated_figure", "doubted", "terms"),
     *("behind_lexical", "behind_meaning", "behind_read", "behind_score"),
     *("best_lexical", "best_meaning", "best_read"),
-    *("strict", "person", "number", "yes_no", "why", "how", "where", "toll"),
+    *("strict", "person", "number", "yes_no", "why", "how", "where", "toll", "number_else"),
 )
 """What is measured of a sentence, in the order of the columns.
 
@@ -53,7 +53,7 @@ rest but ``doubted`` and the kinds of question describe the sentence itself.
 OF_BEST = (
     *("no_type", "about_else", "doubted", "unrelated_figure", "lost", "absent", "acts_met"),
     *("lexical", "meaning", "read", "fit", "right_type", "speaker", "strict", "person", "number"),
-    *("yes_no", "why", "how", "where", "terms", "held", "strictly"),
+    *("yes_no", "why", "how", "where", "terms", "held", "strictly", "number_else"),
 )
 """What is measured of the likeliest sentence that tells whether the documents answer at all."""
 OVERALL = (
@@ -163,8 +163,26 @@ def barred(query: Query, candidate: Candidate) -> bool:
         return not of_type(query, candidate)
     if query.wanted == "age" and candidate.words is None:
         return _AGE_TOLD.search(candidate.unit.text) is None
+    if query.wanted != "number":
+        return False
+    if _adds(candidate) and unrelated_figure(query, candidate):
+        return True
     unread = (candidate.read or 0.0) < _LIKELY_READ
-    return query.wanted == "number" and unread and about_else(query, candidate)
+    return unread and candidate.lexical >= _ALIKE and about_else(query, candidate)
+
+
+def _adds(candidate: Candidate) -> bool:
+    """True for a figure that is told as an addition: "a further seven people" are not all."""
+    words = candidate.words
+    return words is not None and _FURTHER.search(candidate.unit.text[: words.start]) is not None
+
+
+_LIKELY_READ = 0.3
+"""Least probability by the reader for a figure that by its words is of something else."""
+_ALIKE = 0.5
+"""Share of the question's words from which a sentence that lacks a telling one counts other things:
+"workers rescued from the roof" are none from the cellar. With fewer it may be in other words."""
+_FURTHER = re.compile(r"\b(?:an?\s+(?:further|additional|extra)|another)\s+$", re.IGNORECASE)
 
 
 def _claims_else(query: Query, candidate: Candidate) -> bool:
@@ -195,8 +213,6 @@ _AGE_TOLD = re.compile(
     re.IGNORECASE,
 )
 """What tells an age without a figure that stands beside the words asked for."""
-_LIKELY_READ = 0.3
-"""Least probability by the reader for a figure that by its words is of something else."""
 
 
 def measured(
@@ -226,6 +242,7 @@ def measured(
         row |= {f"behind_{name}": best[name] - row[name] for name in best}
         row |= {f"best_{name}": best[name] for name in ("lexical", "meaning", "read")}
         row |= {name: float(value) for name, value in kinds.items()}
+        row["number_else"] = row["number"] * row["about_else"]
         rows.append([row[name] for name in MEASURED])
     return np.array(rows, dtype=np.float64)
 

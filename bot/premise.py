@@ -137,6 +137,8 @@ def premise_of(query: Query) -> Premise | None:
     if stem(verb[0]) in _LIGHT or verb[0].lower() in _LIGHT:
         return None
     subject, rest = clause[: verb.start()].strip(), clause[verb.end() :].strip()
+    if re.search(r"['’]s?$", subject) or re.search(r"['’]s?$", verb[0]):
+        return None  # "did the driver's wife get the news": no deed of the driver's
     return Premise(subject, named, match["aux"].lower(), verb[0], rest)
 
 

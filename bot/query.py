@@ -141,6 +141,10 @@ _TOLL = re.compile(
     re.IGNORECASE,
 )
 _PLAINLY = (
+    (
+        re.compile(r"^how\s+many\s+of\s+(?:the|these|those|its|their)\s+(?=[a-z])", re.IGNORECASE),
+        "how many ",
+    ),
     (re.compile(r"^what\s+(?:quantity|amount|volume)\s+of\b", re.IGNORECASE), "how much"),
     (re.compile(r"^what\s+number\s+of\b", re.IGNORECASE), "how many"),
     (

@@ -45,11 +45,18 @@ WHO_SAYS = re.compile(
 )
 _SAID = re.compile(
     r"^(?:and\s+)?(?:(?:of|for|about|against|with)\s+)?(?:what|how)\s+(?:else\s+|exactly\s+)?"
-    rf"(?:(?:did|does|do|has|have|had)\s+(?P<who>.+?)\s+(?:been\s+)?"
-    rf"(?:also\s+|publicly\s+|officially\s+)?(?P<verb>{SAYING}|arguing|saying|claiming|demanding)"
+    rf"(?:(?:did|does|do|has|have|had)\s+(?P<who>.+?)\s+(?:been\s+|(?:have|had)\s+to\s+)?"
+    rf"(?:also\s+|publicly\s+|officially\s+|actually\s+|really\s+)?(?P<verb>{SAYING}|arguing|saying|claiming|demanding)"
     r"|(?:was|is|were|are)\s+(?P<who2>.+?)\s+(?:saying|arguing|claiming|demanding|warning|promising|"
-    r"expecting|recommending|urging|announcing))\b(?P<rest>.*)$",
+    r"expecting|recommending|urging|announcing|reacting|responding))\b(?P<rest>.*)$",
     re.IGNORECASE,
+)
+_AUTHOR = re.compile(
+    r"^(?:and\s+)?who\s+(?:wrote|writes)\s+(?:the|this|an?|its|his|her|their)\b", re.IGNORECASE
+)
+"""Questions for who made a text, not for who says something."""
+_MAKES_OF = re.compile(
+    r"^(?:and\s+)?what\s+(?:did|does|do)\s+(?P<who>.+?)\s+make\s+of\s+(?P<rest>.+)$", re.IGNORECASE
 )
 _REACTION = re.compile(
     r"^(?:and\s+)?what\s+(?:is|was|were|are)\s+(?P<who>.+?)(?:['’]s?)\s+(?P<rest>(?:\w+\s+)?(?:reaction|response|comment|comments|"
@@ -116,6 +123,7 @@ class Asked(NamedTuple):
 
 def speaker_of(question: str) -> Asked:
     """The named speaker, the rest of the question, and the kind where the form tells it."""
+    question = re.sub(r",?\s+according\s+to\s+whom?$", "", question, flags=re.IGNORECASE)
     according = _ACCORDING.search(question)
     if according:
         who = according["who"] or according["who2"] or according["who3"]
@@ -126,12 +134,12 @@ def speaker_of(question: str) -> Asked:
             ):
                 return Asked(_bare(who), rest, None)
             return Asked(None, rest or question, None)
-    if WHO_SAYS.match(question):
+    if WHO_SAYS.match(question) and not _AUTHOR.match(question):
         return Asked(None, question, "who says")
     counted = _COUNTED.match(question)
     if counted and counted["who"].lower() not in _NOBODY:
         return _of_counted(counted)
-    for pattern in (_REACTION, _REACTION_OF, _POINTS_OF, _SAID, _INDIRECT, _LISTED):
+    for pattern in (_MAKES_OF, _REACTION, _REACTION_OF, _POINTS_OF, _SAID, _INDIRECT, _LISTED):
         match = pattern.match(question)
         if match and (pattern is not _INDIRECT or _definite(match["who"])):
             return _of_form(match, question)

@@ -111,6 +111,11 @@ def sign_of(
     return sign
 
 
+_ADVICE = re.compile(
+    r"\b(?:advis|ask|beg|instruct|order|recommend|tell|told|urg|warn)\w*\b[^.;]{0,40}?\bnot\s+to\b",
+    re.IGNORECASE,
+)
+"""What others are told not to do is no denial ("advising residents not to travel")."""
 _ANSWERS = 0.65
 """Least probability that a sentence answers, for it to be read as a yes or a no in other words."""
 
@@ -125,7 +130,7 @@ def _unworded(query: Query, claim: Claim, sentence: str) -> bool | None:
     if (claim.holder and _rejects(claim)) or DENIAL.search(sentence):
         return False
     said = max(_CLAUSES.split(said), key=lambda part: overlap(query.terms, stems(part)))
-    return contrary(query.complete, said) == negated(said)
+    return contrary(query.complete, said) == negated(_ADVICE.sub(" ", said))
 
 
 def _worded(query: Query, claim: Claim, sentence: str, meaning: float) -> bool | None:

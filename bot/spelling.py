@@ -144,8 +144,8 @@ def _nearest(word: str, counts: Counter[str], small: Set[str]) -> str | None:
         return _beside(low, counts) if rank is None else None
     limit = 0.6 if len(low) < 4 else 1.0 if len(low) < 6 else 1.6 if len(low) < 9 else 2.1
     if rank is not None:
-        # A word that is rare but right is given up for the very nearest only.
-        limit = min(limit, 1.0)
+        # A word that is rare but right is given up for one that sounds the same only.
+        limit = min(limit, 0.7)
     best: tuple[float, str] | None = None
     for other in counts:
         if word[0].isupper() and not other[0].isupper():

@@ -3,9 +3,12 @@
 import pytest
 from scene import found, models, source
 
+from bot.abstain import why
 from bot.answer_settings import AnswerSettings
 from bot.answering import answer
 from bot.query import parse
+from bot.relevance import score_units
+from bot.units import units_of
 
 TEXT = (
     "A fire broke out in the Brook Street warehouse on Saturday afternoon. "
@@ -70,3 +73,14 @@ def test_page_furniture_is_no_answer():
     )
     made = ask("What caused the fire in the mill?", text)
     assert "cigarette" in made.statements[0].text
+
+
+def test_what_may_be_an_answer_in_other_words_is_not_denied():
+    query = parse("Who leads the crew of the ferry?")
+    passages, sources = found(source("a", "The crew of the ferry follows Ida Moor.", "Echo"))
+    candidates = score_units(query, units_of(passages, sources), passages, AnswerSettings())
+    unlikely, _ = why(query, candidates, answered=0.05)
+    likely, near = why(query, candidates, answered=0.4)
+    assert "do not say who leads the crew" in unlikely
+    assert "do not say outright who leads the crew" in likely
+    assert near

@@ -136,3 +136,15 @@ def test_to_claim_responsibility_is_not_to_claim():
         "The": False,
         "Moor": True,
     }
+
+
+@pytest.mark.parametrize(
+    ("question", "out"),
+    [("How many gunmen were there?", True), ("How many people were charged?", False)],
+)
+def test_a_further_seven_are_not_all_of_those_counted(question, out):
+    text = "All the gunmen were caught, with a further seven people who were charged as helpers."
+    query = parse(question)
+    passages, sources = found(source("a", text, "Echo"))
+    (one,) = score_units(query, units_of(passages, sources), passages, AnswerSettings())
+    assert barred(query, one) is out

@@ -71,3 +71,11 @@ def test_the_premise_reads_as_a_clause():
 def test_a_deed_too_general_supposes_nothing():
     assert premise_of(parse("How did the thieves get into the bank's systems?")) is None
     assert premise_of(parse("How much are the stolen paintings worth?")) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["How did the driver's wife get the news?", "How is the hurt farmer's eyesight now?"],
+)
+def test_a_possessive_supposes_no_deed(question):
+    assert premise_of(parse(question)) is None

@@ -123,6 +123,26 @@ def test_set_phrases_are_put_plainly(question, counted, act):
     assert (query.kind, query.counted, query.act) == ("how many", counted, act)
 
 
+@pytest.mark.parametrize(
+    ("question", "speaker", "kind"),
+    [
+        ("What does Ana Lund make of the forecasts?", "Ana Lund", "said"),
+        ("What did the union have to say on Monday?", "union", "said"),
+        ("How is Norland reacting?", "Norland", "said"),
+        ("Who wrote the report on the dam?", None, "who"),
+        ("Who wrote that the dam was safe?", None, "who says"),
+        ("So whose fault is it, according to whom?", None, "who"),
+    ],
+)
+def test_who_speaks_and_who_made_a_text(question, speaker, kind):
+    query = parse(question)
+    assert (query.speaker, query.kind) == (speaker, kind)
+
+
+def test_a_part_of_those_counted_is_counted():
+    assert parse("How many of the divers were hurt?").counted == "divers"
+
+
 def test_a_quantity_is_how_much():
     assert parse("What quantity of kerosene was spilt?").kind == "how much"
 

@@ -35,6 +35,7 @@ def test_signs(text, expected):
         ("Nobody from the harbour authority touched the lock.", False),
         ("A worker turned the key of the gate on Monday night, a neighbour said.", True),
         ("The harbour master calls the story of the gate a fairy tale.", False),
+        ("Police told people at the gate not to use the bridge.", True),
         ("Whether it happened is unclear.", None),
     ],
 )
