@@ -11,7 +11,8 @@ from bot.relevance import Candidate
 from bot.speakers import spoken_by
 from bot.terms import kin, stem, stems
 
-_MAY_ANSWER = 0.2
+_MAY_ANSWER = 0.35
+"""Probability that the documents answer from which the reason does not deny it."""
 _NEAR = 0.4
 """Least score for a sentence to be offered as the nearest."""
 

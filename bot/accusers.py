@@ -80,7 +80,7 @@ def _voiced(candidate: Candidate) -> Candidate:
     if candidate.claim.holder is not None:
         return candidate
     for claim in candidate.unit.claims:
-        told = candidate.unit.source.text[slice(*claim.clause)] if claim.clause else claim.text
+        told = candidate.unit.source.text[slice(*claim.clause)] or claim.text
         found = blame_in(told)
         if claim.holder and (found.accused or found.cleared or _SOMEBODY.search(told)):
             return replace(candidate, claim=claim, words=None)
@@ -110,8 +110,6 @@ def accused_in(query: Query) -> tuple[str, ...]:
     """Whom the question says somebody accuses ("Who blames the union for it?"); empty: nobody."""
     asked = _ASKED.search(query.complete.rstrip(" ?.!"))
     if asked is None:
-        return ()
-    if asked["whom"].lower().startswith(("responsib", "account")):
         return ()
     whom = _ENDS.sub("", asked["whom"]).strip()
     named = tuple(name for name in query.names if name in whom)

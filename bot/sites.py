@@ -1,7 +1,8 @@
 """Where an event took place, more closely: the hall, the street, the station.
 
-"An attack took place in Moscow" answers where, and says less than "gunmen stormed Crocus City
-Hall". The sentence that names the site seldom has the question's words, as it tells the course.
+"An attack took place in Orlen" answers where, and says less than "two men walked into the Marden
+Street Station and fired". The sentence that names the site seldom has the question's words, as it
+tells the course.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ _SITE = re.compile(
 )
 _ENTERED = re.compile(
     r"\b(?:in|at|into|inside|outside|on|near|through|storm(?:ed|ing)|enter(?:ed|ing)|hit|"
-    r"struck|stormed|attacked|targeted|raided|destroyed|gutted|engulfed)\s+(?:the\s+|a\s+)?"
+    r"struck|attacked|targeted|raided|destroyed|gutted|engulfed)\s+(?:the\s+|a\s+)?"
     r"(?:[\w’'-]+\s+){0,2}$",
     re.IGNORECASE,
 )

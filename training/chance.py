@@ -30,10 +30,16 @@ def fit(cases: Sequence[Cases], columns: Sequence[int], ridge: float) -> NDArray
     table = np.vstack([one.table[~one.barred][:, columns] for one in cases])
     right = np.concatenate([one.right[~one.barred] for one in cases])
     shares = np.concatenate([np.full((~one.barred).sum(), _share(one)) for one in cases])
-    middle, spread = table.mean(0), table.std(0) + 1e-9
+    middle, spread = table.mean(0), _spread(table)
     found = logistic((table - middle) / spread, right, ridge, shares)
     weights = found[:-1] / spread
     return np.append(weights, found[-1] - weights @ middle)
+
+
+def _spread(table: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Standard deviation of each column, 1 for one that never varies: it then weighs nothing."""
+    found: NDArray[np.float64] = table.std(0)
+    return np.where(found > 1e-6, found, 1.0)
 
 
 def chances(
@@ -75,7 +81,7 @@ def fit_overall(
             labels.append(0.0)
             shares.append(_LEFT_OPEN)
     table = np.array(rows)
-    middle, spread = table.mean(0), table.std(0) + 1e-9
+    middle, spread = table.mean(0), _spread(table)
     weights = logistic((table - middle) / spread, np.array(labels), 2 * ridge, np.array(shares))
     return np.append(weights[:-1] / spread, weights[-1] - (weights[:-1] / spread) @ middle)
 
