@@ -20,7 +20,7 @@ from bot.signs import contrary
 from bot.stories import two_stories
 from bot.subjects import subject_of, told_apart
 from bot.terms import WEAK, meets, stem, stems
-from bot.tolls import harm_asked, tolls_in
+from bot.tolls import harm_asked, toll_in, tolls_in
 from bot.types import ConflictKind
 
 _BLAME = re.compile(
@@ -38,6 +38,8 @@ LIKELY = 0.12
 """Least probability that a sentence answers for it to be set against another."""
 _LIKELY_TIME = 0.4
 """The same for a time: every sentence of news has one, mostly of something else."""
+_TOLLS, _WHOLE = 0.04, 0.75
+"""The same for two sentences that each tell a toll, and the least weight of a toll for it."""
 _ANSWERS, _SURELY = 0.5, 0.8
 """Probabilities from which two sentences are taken to answer in whatever words, and from which
 even where one lacks the words of the question."""
@@ -91,8 +93,7 @@ def _figures(a: Position, b: Position) -> bool:
 def compete(query: Query, a: Position, b: Position) -> bool:
     """True when two positions are answers of different voices about one thing."""
     first, second = a.best, b.best
-    times = any(c.words and isinstance(c.words.value, Moment) for c in (first, second))
-    if min(first.chance, second.chance) < (_LIKELY_TIME if times else LIKELY):
+    if min(first.chance, second.chance) < _least(query, first, second):
         return False
     if voice_of(first) == voice_of(second) and first.unit.source.id == second.unit.source.id:
         return False
@@ -108,6 +109,20 @@ def compete(query: Query, a: Position, b: Position) -> bool:
         return False
     # A sentence that gives both answers does not contradict the one that gives one of them.
     return not (_gives(query, first, second) or _gives(query, second, first))
+
+
+def _least(query: Query, first: Candidate, second: Candidate) -> float:
+    """The probability from which two sentences are set against each other.
+
+    Two tolls of the harm that is asked are of one kind however unlike the question they read.
+    """
+    values = [c.words.value for c in (first, second) if c.words is not None]
+    if any(isinstance(value, Moment) for value in values):
+        return _LIKELY_TIME
+    harm = harm_asked(query)
+    tolls = [toll_in(c.unit.text, harm) for c in (first, second)] if harm else [None]
+    whole = all(toll is not None and toll.weight >= _WHOLE for toll in tolls)
+    return _TOLLS if whole else LIKELY
 
 
 def _both_answer(first: Candidate, second: Candidate, least: float) -> bool:

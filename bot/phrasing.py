@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from importlib import resources
 
+from bot.quantities import number_of
 from bot.terms import STOPWORDS
 from index.types import Source
 
@@ -134,7 +135,7 @@ def decapitalised(sentence: str, text: str) -> str:
         or low in STOPWORDS or low in small_words(text) or low.split("-")[0] in STOPWORDS
         or low in _PRONOUNS
     )  # fmt: skip
-    if not small and low in _OFFICES:
+    if not small and (low in _OFFICES or _counts_or_denies(low)):
         small = re.match(r"\s+[a-z]", sentence[match.end() :]) is not None
     if not small:
         inside = re.search(rf"[a-z,;][ \t]+{re.escape(word)}\b", text)
@@ -142,6 +143,11 @@ def decapitalised(sentence: str, text: str) -> str:
         common = low.endswith(_COMMON_ENDINGS) or _plural(low, sentence[match.end() :])
         small = not inside and not following and common and low not in _NAMES_IN_S
     return sentence[0].lower() + sentence[1:] if small else sentence
+
+
+def _counts_or_denies(word: str) -> bool:
+    """True for a number word ("eleven"), and for a common word with un- ("unknown")."""
+    return number_of(word) is not None or (word[:2] == "un" and word[2:] in _common_words())
 
 
 def _plural(word: str, rest: str) -> bool:

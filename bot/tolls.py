@@ -40,6 +40,8 @@ _PART_AFTER = re.compile(
     r"hospitalized\s+in|discharged)|[^.;]{0,60}\band\s+(?:the|a)\s+(?:third|fourth|fifth|sixth)\b[^.;]{0,40}\b(?:died|later|dead)|(?:\w+\s+)?(?:remain(?:s|ed)?)\b|have\s+(?:since\s+)?been\s+released)",
     re.IGNORECASE,
 )
+_DENIED = re.compile(r"\b(?:not|rather\s+than|instead\s+of)\s+(?:the\s+)?$", re.IGNORECASE)
+"""Words before a count that is told to be wrong ("nine, not eleven")."""
 _ELSEWHERE = re.compile(
     r"\b(?:unrelated|separate|retaliat\w+\s+(?:to|for|against)|reminiscent\s+of|similar\s+to|earlier\s+this|last\s+(?:year|month|week)|previous\s+(?:year|shooting|attack)|"
     r"anniversary|in\s+(?:19|20)\d\d|since\s+(?:the|an?|(?:19|20)\d\d)|citywide|nationwide|so\s+far\s+this\s+year|"
@@ -89,7 +91,7 @@ def harm_asked(query: Query) -> Harm | None:
 @lru_cache(maxsize=8192)
 def tolls_in(text: str) -> tuple[Toll, ...]:
     """The tolls of a sentence in their order."""
-    figures = people_in(text)
+    figures = [f for f in people_in(text) if not _DENIED.search(text[: f.start])]
     words = _harm_words(text)
     found = []
     for figure in figures:

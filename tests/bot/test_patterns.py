@@ -74,6 +74,10 @@ def test_a_holder_whom_the_sentence_does_not_name_is_named():
 
 def test_common_plurals_are_written_small():
     assert decapitalised("Burglars stole three pictures", "").startswith("burglars")
+    assert decapitalised("Eleven boats sank", "") == "eleven boats sank"
+    assert decapitalised("Unknown men sank it", "") == "unknown men sank it"
+    assert decapitalised("Eleven Oaks school burnt down", "").startswith("Eleven Oaks")
+    assert decapitalised("Union men sank it", "").startswith("Union")
     assert decapitalised("Rumours that it sank spread", "").startswith("rumours")
     assert decapitalised("Brussels agreed to it", "").startswith("Brussels")
     assert decapitalised("Siemens is losing money", "").startswith("Siemens")

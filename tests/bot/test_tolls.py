@@ -23,6 +23,7 @@ def counts(text):
         ("Three women and a man were wounded.", [(4, "injured")]),
         ("The fire cost the lives of three young people.", [(3, "killed")]),
         ("Six people were fatally shot.", [(6, "killed")]),
+        ("Nine officers were injured, not eleven; two fell.", [(9, "injured")]),
         ("Police arrested two men.", []),
         ("Ann Lee, 42, and Bo Lee, 38, were killed.", []),
         ("She was shot five times.", []),
