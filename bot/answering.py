@@ -15,6 +15,7 @@ from bot.chance import Weighed, weigh
 from bot.compose import Page
 from bot.conflicts import find_clash
 from bot.contrast import with_contrasts
+from bot.exchanges import takes_back
 from bot.nearest import EncoderLike, ReaderLike
 from bot.overview import overview
 from bot.position_answer import answer_by_position, finish, one_a_voice
@@ -264,15 +265,25 @@ def _abstain(
     reason, near = why(query, candidates, doubted, answered)
     page = Page(several=True, withdrawn=page.withdrawn)
     if settings.show_nearest and near:
-        shown: dict[str, int] = {}
+        shown: dict[str, list[int]] = {}
         for candidate in near[: 2 * settings.max_statements]:
             source = candidate.unit.source.id
             if source in shown or len(shown) >= (2 if query.counted else 1):
                 continue
-            place = page.state(candidate)
-            if place is not None:
-                shown[source] = place
+            told = [candidate, *_set_right(candidate, candidates)]
+            places = [place for one in told if (place := page.state(one)) is not None]
+            if places:
+                shown[source] = places
         if shown:
-            said = page.text(list(shown.values()))
+            said = page.text([place for places in shown.values() for place in places])
             return finish(query, page, f"{reason} The nearest they come: {said}", (), reason)
     return finish(query, page, reason, (), reason)
+
+
+def _set_right(candidate: Candidate, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The sentence behind one that takes something back: it tells what is right."""
+    if not takes_back(candidate.unit):
+        return []
+    source, end = candidate.unit.source.id, candidate.unit.end
+    behind = [c for c in candidates if c.unit.source.id == source and c.unit.start >= end]
+    return sorted(behind, key=lambda c: c.unit.start)[:1]

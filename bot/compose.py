@@ -10,6 +10,7 @@ from bot.backshift import following_sentence
 from bot.clarity import cleared, speaker_spot
 from bot.dates import Moment
 from bot.dates import relation as time_relation
+from bot.exchanges import takes_back
 from bot.names import names_in
 from bot.patterns import PRONOUNS, own_sentence, reported_sentence, whole_sentence
 from bot.phrasing import joined, source_label
@@ -76,14 +77,18 @@ class Page:
     def also(self, position: Position, others: Sequence[Candidate]) -> int | None:
         """Say that further sources give the same answer, with its words."""
         head = position.best.words
-        others = [other for other in others if _same_value(position.best, other)]
+        others = [
+            other
+            for other in others
+            if _same_value(position.best, other) and not takes_back(other.unit)
+        ]
         if head is None or not others:
             return None
         labels = list(dict.fromkeys(source_label(other.unit.source) for other in others))
         first = others[0]
         words = first.words.text if first.words else head.text
         verb = "also gives" if len(labels) == 1 else "also give"
-        holder = first.claim.holder
+        holder = _claim_of(first).holder
         who = joined(labels) + (f", citing {holder}," if holder else "")
         figure = isinstance(head.value, Quantity)
         text = f"{who} {verb} {'the figure ' if figure else ''}{words}"
@@ -196,7 +201,9 @@ def _named_from(source: Source, words: str, before: int) -> int:
 
 
 def _claim_of(candidate: Candidate) -> Claim:
-    return candidate.claim
+    """The claim of a sentence; of "we" and other pronouns nobody can be named as the holder."""
+    claim = candidate.claim
+    return own_words(candidate.unit) if (claim.holder or "").lower() in PRONOUNS else claim
 
 
 def _beside(candidate: Candidate, claim: Claim) -> tuple[Claim, ...]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.conflicts import MEASURED
-from bot.exchanges import Exchange, exchanges
+from bot.exchanges import Exchange, exchanges, takes_back
 from bot.query import Query
 from bot.sides import agreeing, blamed, counted_otherwise, judged, said_yes_and_no
 from bot.stated import Stated
@@ -28,6 +30,14 @@ def contested(query: Query, stated: Stated) -> tuple[Conflict, ...]:
     if query.kind in ("said", "who says"):
         return found
     return (*found, *answered_back(query, stated))
+
+
+def lead_of(conflicts: Sequence[Conflict]) -> str:
+    """The sentence that opens an answer with these conflicts; empty without any."""
+    if not conflicts:
+        return ""
+    corrected = all(conflict.kind == "superseded" for conflict in conflicts)
+    return "One of the sources has corrected itself." if corrected else "The sources differ."
 
 
 def answered_back(query: Query, stated: Stated) -> tuple[Conflict, ...]:
@@ -63,6 +73,12 @@ def _summary(exchange: Exchange, one: str, other: str) -> str:
 
 def _concerns(query: Query, exchange: Exchange, stated: Stated) -> bool:
     """True when an exchange is about what is asked, and a statement of the answer is part of it."""
+    if exchange.kind == "superseded" and any(
+        stated.tells(candidate, unit) and takes_back(unit)
+        for _, candidate in stated.answering()
+        for unit in (*exchange.first, *exchange.reply)
+    ):
+        return True  # what a source took back is never told without what it says now
     measured = query.wanted in MEASURED
     if measured if exchange.about == "guilt" else exchange.about == "figure" and not measured:
         return False

@@ -99,6 +99,8 @@ _CORRECTS = re.compile(
     re.IGNORECASE,
 )
 """A text that takes back what it said before; what is right stands in the next sentence."""
+_SET_RIGHT = re.compile(r",\s+(?:and\s+)?not\s+\w+")
+"""A correction that says both in one sentence ("was 12, not 21")."""
 _TAKEN_BACK = 0.6
 """Least share of the words taken back that a sentence has in which they still stand."""
 
@@ -141,11 +143,16 @@ def judgement_of(text: str) -> Literal["doubted", "judged", ""]:
     return "judged" if _JUDGED.search(text) else ""
 
 
+def takes_back(unit: Unit) -> bool:
+    """True for a sentence that takes back what its source said before, and leaves what is right."""
+    return _search(_CORRECTS, unit.text) is not None and not _search(_SET_RIGHT, unit.text)
+
+
 def _in_text(units: Sequence[Unit]) -> Iterator[Exchange]:
     for place, unit in enumerate(units):
         if _search(ANNOUNCED, unit.text):
             yield from _announced(units, place)
-        if _search(_CORRECTS, unit.text) and place + 1 < len(units):
+        if takes_back(unit) and place + 1 < len(units):
             yield _corrected(units, place)
             continue
         if compared := _search(_COMPARED, unit.text):

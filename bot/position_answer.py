@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.answer_settings import AnswerSettings
 from bot.compose import Page
 from bot.conflicts import LIKELY, Clash, find_clash, voice_of
-from bot.contested import contested
+from bot.contested import contested, lead_of
 from bot.names import key
 from bot.phrasing import joined, source_label
 from bot.positions import Position, near_copies
@@ -70,7 +70,7 @@ def answer_by_position(
     conflicts += contested(query, Stated(page, likely, candidates, alike))
     said |= likely
     places += [place for place in said if place not in places]
-    lead = lead or ("The sources differ." if conflicts else "")
+    lead = lead or lead_of(conflicts)
     parts = [part for part in (apart or lead, page.text(places), close) if part]
     return finish(query, page, " ".join(parts), conflicts)
 

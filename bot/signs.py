@@ -43,6 +43,19 @@ def negated(text: str) -> bool:
     return len(NEGATION.findall(text)) % 2 == 1
 
 
+_NO_DENIAL = re.compile(
+    r"\bor\s+not\b|^(?:so\s+|and\s+)?(?:is|was|are|were|do|does|did|has|have|had|will|would|could|ca|should)"
+    r"n['’]t\b",
+    re.IGNORECASE,
+)
+"""Negations of a question that leave its yes a yes ("or not?", "Didn't it sink?")."""
+
+
+def asked_negatively(question: str) -> bool:
+    """True when a yes says that something is not so ("Is it true he never paid?")."""
+    return negated(_NO_DENIAL.sub(" ", question))
+
+
 @lru_cache(maxsize=1)
 def _pairs() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
     listed = [
@@ -125,7 +138,7 @@ def _unworded(query: Query, claim: Claim, sentence: str) -> bool | None:
     said = claim.text if claim.holder else sentence
     if _OPEN.search(said) or claim.stance in ("asked", "planned"):
         return None
-    if negated(query.complete) or not overlap(query.terms, stems(sentence)):
+    if asked_negatively(query.complete) or not overlap(query.terms, stems(sentence)):
         return None
     if (claim.holder and _rejects(claim)) or DENIAL.search(sentence):
         return False
@@ -137,7 +150,7 @@ def _worded(query: Query, claim: Claim, sentence: str, meaning: float) -> bool |
     """Yes or no of a sentence that meets the question's words."""
     if not _on_predicate(query, sentence, _DENYING if meaning < NEAR - 0.05 else _DENYING_NEAR):
         return None
-    affirmed = not negated(query.complete)
+    affirmed = not asked_negatively(query.complete)
     said = claim.text if claim.holder else sentence
     if _OPEN.search(said):
         return None

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from bot.answer_settings import AnswerSettings
 from bot.compose import Page
 from bot.conflicts import LIKELY, voice_of
-from bot.contested import contested
+from bot.contested import contested, lead_of
 from bot.position_answer import finish
 from bot.positions import near_copies
 from bot.query import Query
@@ -63,7 +63,7 @@ def answer_by_statement(
     likely = {place: one for place, one in placed.items() if one.chance >= LIKELY}
     conflicts = contested(query, Stated(page, likely, candidates)) or _denials(likely)
     placed |= likely
-    lead = "The sources differ." if conflicts else ""
+    lead = lead_of(conflicts)
     text = page.text(sorted(placed))
     return finish(query, page, f"{lead} {text}".strip(), conflicts)
 

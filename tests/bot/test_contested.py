@@ -1,5 +1,6 @@
 """The other side of an answer: replies, rival figures, different ones blamed, yes against no."""
 
+import pytest
 from scene import claim, found, models, source
 
 from bot.answer_settings import AnswerSettings
@@ -193,6 +194,42 @@ def test_a_correction_supersedes_what_still_stands():
     assert "20 metres" in shown(made)
 
 
+@pytest.mark.parametrize("right", ["It has 61 seats.", "It is older than that, by far."])
+def test_what_was_taken_back_is_never_told_without_what_is_right(right):
+    echo = source(
+        "echo",
+        "The theatre of Brack opened on Sunday.\n\n"
+        f"Correction: In our last issue we wrote that the theatre of Brack has 120 seats. {right}",
+        "Echo",
+    )
+    made = ask("How many seats does the theatre of Brack have?", echo)
+    assert right.rstrip(".").split(" ", 1)[1] in made.answer
+    if not made.abstained:
+        assert kinds(made) == ["superseded"]
+        assert made.answer.startswith("One of the sources has corrected itself.")
+
+
+def test_the_nearest_that_was_taken_back_comes_with_what_is_right():
+    echo = source(
+        "echo",
+        "The choir of Brack sang on Sunday.\n\n"
+        "Correction: In our last issue we gave the number of singers as 120. It has 61 members.",
+        "Echo",
+    )
+    made = ask("How many singers does the choir of Brack have?", echo)
+    assert "61 members" in made.answer
+
+
+def test_a_correction_that_says_both_needs_no_other_sentence():
+    echo = source(
+        "echo",
+        "Correction: the number of singers in the choir of Brack was 61, not 120. Rain is expected.",
+        "Echo",
+    )
+    made = ask("How many singers were in the choir of Brack?", echo)
+    assert "Rain" not in made.answer
+
+
 def test_whether_two_agree():
     herald = source(
         "herald",
@@ -275,3 +312,25 @@ def test_those_named_last_of_all_the_dead_are_no_other_toll():
     made = ask("How many people were killed in the shooting?", post, herald)
     assert "even people" in made.answer
     assert not made.conflicts
+
+
+def test_what_a_source_took_back_supports_no_figure():
+    herald = source("herald", "The theatre of Brack has 120 seats, the mayor said.", "Herald")
+    echo = source(
+        "echo",
+        "Correction: In our last issue we wrote that the theatre of Brack has 120 seats. It has 61.",
+        "Echo",
+    )
+    claims = [claim(echo, "the theatre of Brack has 120 seats", "we", cue="wrote")]
+    made = ask("How many seats does the theatre of Brack have?", herald, echo, claims=claims)
+    assert "Echo also gives" not in made.answer and "citing we" not in made.answer
+    assert "61" in made.answer
+
+
+def test_a_pronoun_is_no_voice_that_is_cited():
+    herald = source("herald", "The theatre of Brack has 120 seats, the mayor said.", "Herald")
+    echo = source("echo", "In the theatre of Brack we counted 120 seats, old benches and all.", "Echo")
+    claims = [claim(echo, "120 seats, old benches and all", "we", cue="counted")]
+    made = ask("How many seats does the theatre of Brack have?", herald, echo, claims=claims)
+    assert "citing we" not in made.answer
+    assert "Echo also gives the figure 120" in made.answer

@@ -60,3 +60,16 @@ def test_no_doubt_is_no_denial():
     assert not negated("There is no doubt that it was closed")
     assert negated("It was never closed")
     assert not negated("He denied that it was not closed")
+
+
+@pytest.mark.parametrize(
+    ("question", "yes"),
+    [
+        ("Was the harbour gate closed or not?", True),
+        ("Wasn't the harbour gate closed?", True),
+        ("Is it true that the harbour gate was not closed?", False),
+    ],
+)
+def test_or_not_and_a_negative_opening_leave_a_yes_a_yes(question, yes):
+    assert sign(question, "The harbour gate was closed before the flood.") is yes
+    assert sign(question, "The harbour gate was not closed before the flood.") is not yes
