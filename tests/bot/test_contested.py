@@ -329,7 +329,9 @@ def test_what_a_source_took_back_supports_no_figure():
 
 def test_a_pronoun_is_no_voice_that_is_cited():
     herald = source("herald", "The theatre of Brack has 120 seats, the mayor said.", "Herald")
-    echo = source("echo", "In the theatre of Brack we counted 120 seats, old benches and all.", "Echo")
+    echo = source(
+        "echo", "In the theatre of Brack we counted 120 seats, old benches and all.", "Echo"
+    )
     claims = [claim(echo, "120 seats, old benches and all", "we", cue="counted")]
     made = ask("How many seats does the theatre of Brack have?", herald, echo, claims=claims)
     assert "citing we" not in made.answer

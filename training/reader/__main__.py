@@ -62,6 +62,8 @@ def parse() -> argparse.Namespace:
     )
     parser.add_argument("--asked", type=float, default=0.0, help="share of the asked questions")
     parser.add_argument("--squad", type=float, default=1.0, help="share of SQuAD's questions")
+    parser.add_argument("--base", type=Path, help="folder of a BERT or MPNet to start from")
+    parser.add_argument("--layers", type=int, help="so many of its lowest layers; else all")
     parser.add_argument("--start", type=Path, help="weights to go on from, not the bare encoder")
     parser.add_argument("--apart", type=float, default=0.0, help="share of groups read by sentence")
     parser.add_argument("--frozen", type=int, default=2, help="lowest layers that stay as they are")
@@ -147,7 +149,7 @@ class Run:
             Tokenizer.from_file(str(base_folder() / "tokenizer.json")), longest=384
         )
         self.data = Data(args)
-        self.model = ReaderModel.fresh(frozen=args.frozen).to(self.device)
+        self.model = ReaderModel.fresh(args.base, args.frozen, args.layers).to(self.device)
         if args.start:
             self.model.load_state_dict(torch.load(args.start, map_location=self.device))
         self.average = copy.deepcopy(self.model)

