@@ -284,6 +284,7 @@ def _set_right(candidate: Candidate, candidates: Sequence[Candidate]) -> list[Ca
     """The sentence behind one that takes something back: it tells what is right."""
     if not takes_back(candidate.unit):
         return []
-    source, end = candidate.unit.source.id, candidate.unit.end
-    behind = [c for c in candidates if c.unit.source.id == source and c.unit.start >= end]
-    return sorted(behind, key=lambda c: c.unit.start)[:1]
+    source, end = candidate.unit.source, candidate.unit.end
+    behind = [c for c in candidates if c.unit.source.id == source.id and c.unit.start >= end]
+    nearest = sorted(behind, key=lambda c: c.unit.start)[:1]
+    return [c for c in nearest if not source.text[end : c.unit.start].strip(" ")]

