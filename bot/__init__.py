@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import index as index  # before numpy: it says how many threads that may start
+
 if TYPE_CHECKING:
     from bot.engine import Bot, Conversation
     from bot.types import Answer

@@ -15,13 +15,13 @@ class AnswerSettings(BaseModel):
     )
     read_claims: int = Field(80, ge=1, le=500, description="sentences scored by meaning")
     read_sentences: int = Field(
-        6, ge=1, le=500, description="sentences that the reader reads for a question"
+        2, ge=1, le=500, description="sentences that the reader reads for a question"
     )
     read_further: int = Field(
-        6, ge=0, le=500, description="more of them, read where none of the first answers"
+        9, ge=0, le=500, description="more of them, read where none of the first surely answers"
     )
     answer_threshold: float = Field(
-        0.5,
+        0.4,
         ge=0.0,
         le=1.0,
         description="least probability that the documents answer at all",

@@ -86,7 +86,8 @@ def draft(
     if doubted is not None and (supported(doubted, units) or _told(query, candidates)):
         doubted = None
     weighed = weigh(query, candidates, doubted is not None)
-    plain = any(candidate.chance >= _PLAIN for candidate in weighed.strictly)
+    plain_from = _TOLL if harm_asked(query) else _PLAIN
+    plain = any(candidate.chance >= plain_from for candidate in weighed.strictly)
     sure = doubted is None and (weighed.answered >= _OPEN or plain)
     chosen = _strictly(weighed) if sure else []
     least = settings.answer_threshold + (_DOUBT if doubted is not None else 0.0)
@@ -118,6 +119,8 @@ _OPEN = 0.3
 """Below this probability that the documents answer, words that fit the question answer nothing."""
 _PLAIN = 0.6
 """From this probability on a sentence that answers by a strict reading is enough."""
+_TOLL = 0.25
+"""The same for tolls, whose words the rules know better: "shot" tells of the injured."""
 _SURELY = 0.75
 """Least probability of a sentence without a name that is told where a name is asked for."""
 _LIKELY = 0.8
@@ -138,6 +141,10 @@ def _strictly(weighed: Weighed) -> list[Candidate]:
         replace(c, score=min(c.score, 0.85) * found[0].score)
         for c in weighed.candidates
         if c.score >= _LIKELY and (c.unit.source.id, c.unit.start) not in known
+    ]
+    found = [
+        replace(c, score=max(c.score, 0.85 * found[0].score)) if c.chance >= _LIKELY**2 else c
+        for c in found
     ]
     return sorted([*found, *others], key=lambda c: -c.score)
 

@@ -36,11 +36,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MEASURED = (
-    *("lexical", "meaning", "before", "rank", "unread", "read", "score", "fit", "right_type"),
+    *("lexical", "meaning", "ranked", "before", "rank"),
+    *("unread", "read", "score", "fit", "right_type"),
     *("no_type", "lost", "absent", "strictly", "acts_met", "speaker", "held", "head"),
     *("about_else", "unrelated_figure", "doubted", "terms"),
-    *("behind_lexical", "behind_meaning", "behind_read", "behind_score"),
-    *("best_lexical", "best_meaning", "best_read"),
+    *("behind_lexical", "behind_meaning", "behind_ranked", "behind_read", "behind_score"),
+    *("best_lexical", "best_meaning", "best_ranked", "best_read"),
     *("strict", "person", "number", "yes_no", "why", "how", "where", "toll", "number_else"),
 )
 """What is measured of a sentence, in the order of the columns.
@@ -49,23 +50,17 @@ MEASURED = (
 rest but ``doubted`` and the kinds of question describe the sentence itself.
 """
 
-
 OF_BEST = (
     *("no_type", "about_else", "doubted", "unrelated_figure", "lost", "absent", "acts_met"),
-    *("lexical", "meaning", "read", "fit", "right_type", "speaker", "strict", "person", "number"),
+    *("lexical", "meaning", "ranked", "read", "fit", "right_type"),
+    *("speaker", "strict", "person", "number"),
     *("yes_no", "why", "how", "where", "terms", "held", "strictly", "number_else"),
 )
 """What is measured of the likeliest sentence that tells whether the documents answer at all."""
 OVERALL = (
     *("first", "second", "third", "names_asked", *OF_BEST),
-    *(
-        "most_lexical",
-        "most_meaning",
-        "most_read",
-        "most_strictly",
-        "untyped_strict",
-        "untyped_name",
-    ),
+    *("most_lexical", "most_meaning", "most_ranked", "most_read", "most_strictly"),
+    *("untyped_strict", "untyped_name"),
 )
 """What is measured of a question, in the order of the columns: the chances of its three likeliest
 sentences (as logits), OF_BEST, the most of all sentences, and a best sentence of the wrong type."""
@@ -129,7 +124,8 @@ def overall(
     likeliest += [_logit(0.0)] * (3 - len(likeliest))
     best = dict(zip(MEASURED, table[order[0]], strict=True))
     most = [
-        table[:, MEASURED.index(name)].max() for name in ("lexical", "meaning", "read", "strictly")
+        table[:, MEASURED.index(name)].max()
+        for name in ("lexical", "meaning", "ranked", "read", "strictly")
     ]
     untyped = best["no_type"]
     return np.array(
@@ -161,6 +157,8 @@ def barred(query: Query, candidate: Candidate) -> bool:
         return True
     if NAMES_ASKED.match(query.complete) or CLOCK_ASKED.match(query.complete):
         return not of_type(query, candidate)
+    if query.wanted == "person" and candidate.words is None and _SILENT.search(candidate.unit.text):
+        return True
     if query.wanted == "age" and candidate.words is None:
         return _AGE_TOLD.search(candidate.unit.text) is None
     if query.wanted != "number":
@@ -177,7 +175,7 @@ def _adds(candidate: Candidate) -> bool:
     return words is not None and _FURTHER.search(candidate.unit.text[: words.start]) is not None
 
 
-_LIKELY_READ = 0.3
+_LIKELY_READ = 0.5
 """Least probability by the reader for a figure that by its words is of something else."""
 _ALIKE = 0.5
 """Share of the question's words from which a sentence that lacks a telling one counts other things:
@@ -191,6 +189,12 @@ def _claims_else(query: Query, candidate: Candidate) -> bool:
     return claimed and not tells_blame(candidate.unit.text)
 
 
+_SILENT = re.compile(
+    r"\b(?:could not (?:immediately )?be reached|ha(?:s|ve) not (?:yet )?been (?:named|identified)|"
+    r"did not (?:immediately )?(?:respond|reply)|declined to comment|unavailable for comment)\b",
+    re.IGNORECASE,
+)
+"""Somebody said nothing or is not named: no answer to who it was."""
 _WHICH_PERSON = re.compile(
     r"(?:which|what)\s+(?:\w+\s+)?(?:journalist|reporter|author|writer|columnist|correspondent|editor|"
     r"expert|official|officer|minister|politician|senator|lawmaker|doctor|scientist|professor|"
@@ -225,7 +229,8 @@ def measured(
     own = [_own(query, candidate, doubted) for candidate in candidates]
     able = [row for row, gone in zip(own, out, strict=True) if not gone] or own
     best = {
-        name: max(row[name] for row in able) for name in ("lexical", "meaning", "read", "score")
+        name: max(row[name] for row in able)
+        for name in ("lexical", "meaning", "ranked", "read", "score")
     }
     kinds = {
         "strict": query.wanted in STRICT,
@@ -240,7 +245,7 @@ def measured(
     rows = []
     for row in own:
         row |= {f"behind_{name}": best[name] - row[name] for name in best}
-        row |= {f"best_{name}": best[name] for name in ("lexical", "meaning", "read")}
+        row |= {f"best_{name}": best[name] for name in ("lexical", "meaning", "ranked", "read")}
         row |= {name: float(value) for name, value in kinds.items()}
         row["number_else"] = row["number"] * row["about_else"]
         rows.append([row[name] for name in MEASURED])
@@ -255,6 +260,7 @@ def _own(query: Query, candidate: Candidate, doubted: bool) -> dict[str, float]:
     return {
         "lexical": candidate.lexical,
         "meaning": candidate.meaning,
+        "ranked": candidate.ranked,
         "before": candidate.before,
         "rank": float(candidate.unit.passage),
         "unread": float(candidate.read is None),

@@ -67,6 +67,8 @@ class Query:
     """Who did it, where others are counted ("militants" in "... did the militants kill")."""
     single: bool = False
     """True when one answer is expected, so that two different ones compete."""
+    topic: str = ""
+    """The question without the speaker: "about the war" in "What does Lund say about the war?"."""
     parts: tuple[Query, ...] = field(default=())
     """Several questions in one; empty for one."""
 
@@ -123,6 +125,7 @@ def _parse_one(text: str, whole: str) -> Query:
         counted[1].lower() if counted else None,
         *(_act(topic) if counted else (None, ())),
         expects_one(topic, wanted),
+        topic,
     )
 
 

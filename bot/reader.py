@@ -32,6 +32,9 @@ MODEL_DIR: Final = Path(__file__).resolve().parent.parent / "index" / "models" /
 BATCH_PIECES: Final = 384
 """Most pieces, padding included, of one run of the model: larger batches fall out of the cache."""
 
+_PADDING: Final = 20
+"""Most padding of a text, in pieces: a run of its own costs as much as computing these."""
+
 
 class ReaderModelError(ModelError):
     """The reader's model is missing or broken; the message says what to do."""
@@ -230,7 +233,9 @@ def batches(lengths: Sequence[int]) -> list[list[int]]:
     grouped: list[list[int]] = []
     for i in sorted(range(len(lengths)), key=lambda place: lengths[place], reverse=True):
         # The first of a batch is its longest.
-        if grouped and lengths[grouped[-1][0]] * (len(grouped[-1]) + 1) <= BATCH_PIECES:
+        longest = lengths[grouped[-1][0]] if grouped else 0
+        fits = longest * (len(grouped[-1]) + 1) <= BATCH_PIECES if grouped else False
+        if fits and longest - lengths[i] <= _PADDING:
             grouped[-1].append(i)
         else:
             grouped.append([i])

@@ -72,6 +72,9 @@ class Candidate:
     """Words of the question that stand in few of the sentences found."""
     before: float = 0.0
     """Cosine of the sentence before it to the question."""
+    ranked: float = 0.0
+    """What the encoder's ranker makes of it, on about the scale of a cosine; the cosine where there
+    is no ranker."""
     chance: float = 1.0
     """The probability that it answers (bot/chance.py), once weighed."""
 
@@ -91,22 +94,20 @@ def score_units(
 ) -> list[Candidate]:
     """The sentences as candidates, best first. Without reader and encoder words alone decide."""
     lexical = [_lexical(query, unit) for unit in units]
-    meaning = [0.0] * len(units)
-    if encoder is not None:
-        meaning = meanings(query, units, lexical, settings, encoder)
-    before = meanings_before(units, meaning)
-    near = nearness(units, lexical, meaning, before)
+    # The reader chooses sentences well; its answer words are too often others (the card).
+    words = [find_answer(query, unit.text, unit.source.published) for unit in units]
+    known = meanings(query, units, lexical, settings, encoder)
+    meaning, before = known.cosines, meanings_before(units, known.cosines)
+    near = nearness(query, units, lexical, known, [told.fit if told else 0.0 for told in words])
     readings = readings_of(query, units, passages, settings, reader, near)
     absent, seldom = _spread(query, units)
     found: list[Candidate] = []
     for place, unit in enumerate(units):
         reading = readings.get(place)
-        # The reader chooses sentences well; its answer words are too often others (the card).
-        words = find_answer(query, unit.text, unit.source.published)
         read = reading.score if reading is not None else None
         score = _together(lexical[place], meaning[place], read, encoder is not None)
-        score = min(1.0, score * _discount(query, unit)) + _closeness(query, unit, words)
-        for claim, answer in claims_for(unit, words, query):
+        score = min(1.0, score * _discount(query, unit)) + _closeness(query, unit, words[place])
+        for claim, answer in claims_for(unit, words[place], query):
             if _held_answer(query, claim, unit):
                 score += 0.25 if query.speaker else 0.15
             found.append(
@@ -121,6 +122,7 @@ def score_units(
                     absent,
                     seldom,
                     before[place],
+                    (known.ranked or known.cosines)[place],
                 )
             )
     return sorted(found, key=lambda candidate: -candidate.score)

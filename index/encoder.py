@@ -73,7 +73,7 @@ class Encoder:
     """Sentence vectors of unit length; loaded at first use, safe to share between threads."""
 
     def __init__(self, folder: Path | None = None, threads: int = 0, batch_size: int = 8) -> None:
-        self._folder = folder or MODELS / "encoder"
+        self.folder = folder or MODELS / "encoder"
         self._threads = threads or cores()
         self._batch = batch_size
         self._lock = threading.Lock()
@@ -87,8 +87,8 @@ class Encoder:
         """
         with self._lock:
             if self._session is None:
-                self._tokenizer = open_tokenizer(self._folder / "tokenizer.json", _MAX_PIECES)
-                self._session = open_session(self._folder / "model.onnx", 1)
+                self._tokenizer = open_tokenizer(self.folder / "tokenizer.json", _MAX_PIECES)
+                self._session = open_session(self.folder / "model.onnx", 1)
 
     def embed(self, texts: Sequence[str]) -> np.ndarray:
         """Vectors of the texts: float32 [len(texts), 384], each of length 1.
@@ -135,6 +135,7 @@ class RememberingEncoder:
 
     def __init__(self, encoder: Encoder, keep: int = 20_000) -> None:
         self._encoder = encoder
+        self.folder = encoder.folder
         self._keep = keep
         """Vectors kept: 1.5 kB each."""
         self._lock = threading.Lock()

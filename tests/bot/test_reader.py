@@ -21,6 +21,11 @@ def test_every_place_is_in_one_batch_of_bounded_size(lengths):
         assert len(batch) == 1 or longest * len(batch) <= BATCH_PIECES
 
 
+def test_a_short_text_is_not_padded_to_a_long_one():
+    grouped = batches([60, 20, 58, 19])
+    assert sorted(sorted(batch) for batch in grouped) == [[0, 2], [1, 3]]
+
+
 def test_a_missing_model_names_the_file_and_the_remedy(tmp_path):
     with pytest.raises(ReaderModelError, match=r"tokenizer\.json|config\.json"):
         Reader(tmp_path).read("Who?", ["Nobody."])

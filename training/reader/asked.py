@@ -33,6 +33,8 @@ from training.reader.examples import ANSWERS, OTHER, Group, Told, read_lines
 FILE = Path(__file__).with_name("asked.jsonl.gz")
 _NEAREST = 10
 """Wrong sentences kept for a question that are nearest to it: what it will be asked of."""
+_NEAREST_FEW, _FAR_FEW = 6, 0.15
+"""Where few are drawn: from so many, and how often one that is not near."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +103,18 @@ def _nearness(rows: Sequence[dict[str, Any]], texts: dict[str, str]) -> list[np.
     near = []
     for row, vector in zip(rows, asked, strict=True):
         article = row["article"]
-        terms = [stem(word) for word in content_words(row["question"])]
-        shared = [
-            sum(meets(term, stems(sentence)) for term in terms) / max(1, len(terms))
-            for sentence in told[article]
-        ]
+        shared = shared_words(row["question"], told[article])
         near.append(0.65 * np.array(shared) + 0.5 * (vectors[article] @ vector))
     return near
+
+
+def shared_words(question: str, sentences: Sequence[str]) -> list[float]:
+    """The share of a question's words that each sentence has."""
+    terms = [stem(word) for word in content_words(question)]
+    return [
+        sum(meets(term, stems(sentence)) for term in terms) / max(1, len(terms))
+        for sentence in sentences
+    ]
 
 
 class Asked:
@@ -117,12 +124,25 @@ class Asked:
         """Read questions and articles."""
         self._questions = read_asked(news)
 
-    def epoch(self, rng: random.Random, share: float = 1.0) -> list[Group]:
-        """Return a group a question."""
+    def epoch(self, rng: random.Random, share: float = 1.0, few: bool = False) -> list[Group]:
+        """Return a group a question.
+
+        :param few: one right and two or three wrong sentences of the nearest: larger networks learn
+            as much from them in half the time.
+        """
         chosen = self._questions
         if share < 1:
             chosen = rng.sample(chosen, int(len(chosen) * share))
-        return [group for one in chosen if (group := _group(one, rng)).told]
+        draw = _few if few else _group
+        return [group for one in chosen if (group := draw(one, rng)).told]
+
+
+def _few(one: Question, rng: random.Random) -> Group:
+    near, far = list(one.wrong[:_NEAREST_FEW]), list(one.wrong[_NEAREST_FEW:])
+    wrong = rng.sample(near, min(rng.choice((2, 3)), len(near)))
+    if far and rng.random() < _FAR_FEW:
+        wrong += rng.sample(far, 1)
+    return _of_places(one, rng.sample(one.answers, min(1, len(one.answers))), wrong)
 
 
 def _group(one: Question, rng: random.Random) -> Group:
@@ -130,7 +150,10 @@ def _group(one: Question, rng: random.Random) -> Group:
     wrong = rng.sample(near, min(4, len(near)))
     if far and rng.random() < 0.5:
         wrong += rng.sample(far, 1)
-    right = rng.sample(one.answers, min(2, len(one.answers)))
+    return _of_places(one, rng.sample(one.answers, min(2, len(one.answers))), wrong)
+
+
+def _of_places(one: Question, right: Sequence[int], wrong: Sequence[int]) -> Group:
     told = [_told(one, place, ANSWERS) for place in right]
     told += [_told(one, place, OTHER) for place in wrong]
     return Group(one.question, tuple(told), "asked")

@@ -37,7 +37,7 @@ def finish(
 ) -> None:
     """Export, quantise, calibrate and score a model.
 
-    :param data: folder with ``answers/`` in it.
+    :param data: folder with ``answers/`` and ``news/`` in it.
     :param out: gets model.onnx, tokenizer.json and config.json.
     :param figures: file for the scores of fp32 and int8.
     :param keep: nodes that stay in fp32.
@@ -60,7 +60,7 @@ def finish(
         _write(out, config)
         squad = data / "answers" / "squad2-dev-part.jsonl.gz"
         threads = torch.get_num_threads()
-        config["calibration"] = fit(Reader(out, threads=threads), squad)
+        config["calibration"] = fit(Reader(out, threads=threads), squad, data / "news")
         _write(out, config)
         for name in ("tokenizer.json", "config.json"):
             shutil.copyfile(out / name, exact.parent / name)
