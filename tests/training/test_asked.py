@@ -51,6 +51,13 @@ def test_a_group_has_the_answer_and_others_but_nothing_unsure(news):
         assert others and set(others) == {OTHER}
 
 
+def test_few_are_one_answer_and_at_most_four_wrong_ones(news):
+    for group in Asked(news).epoch(random.Random(2), few=True):
+        labels = [one.labels[0] for one in group.told]
+        assert labels.count(ANSWERS) == (1 if group.question.startswith("When") else 0)
+        assert 1 <= labels.count(OTHER) <= 4
+
+
 class Knows:
     """Finds the year, and is less sure of everything else."""
 

@@ -63,9 +63,7 @@ def parse() -> argparse.Namespace:
         "--statements", type=int, default=0, help="inference pairs of a first epoch without SQuAD"
     )
     parser.add_argument("--asked", type=float, default=0.0, help="share of the asked questions")
-    parser.add_argument(
-        "--few", action="store_true", help="fewer sentences a group: faster, for a larger network"
-    )
+    parser.add_argument("--few", action="store_true", help="fewer sentences a group: faster")
     parser.add_argument("--squad", type=float, default=1.0, help="share of SQuAD's questions")
     parser.add_argument("--base", type=Path, help="folder of a BERT or MPNet to start from")
     parser.add_argument("--layers", type=int, help="so many of its lowest layers; else all")
