@@ -190,11 +190,11 @@ def _claims_else(query: Query, candidate: Candidate) -> bool:
 
 
 _SILENT = re.compile(
-    r"\b(?:could not (?:immediately )?be reached|ha(?:s|ve) not (?:yet )?been (?:named|identified)|"
+    r"\b(?:could not (?:immediately )?be reached|"
     r"did not (?:immediately )?(?:respond|reply)|declined to comment|unavailable for comment)\b",
     re.IGNORECASE,
 )
-"""Somebody said nothing or is not named: no answer to who it was."""
+"""Somebody said nothing: no answer to who it was. That nobody is named yet would be one."""
 _WHICH_PERSON = re.compile(
     r"(?:which|what)\s+(?:\w+\s+)?(?:journalist|reporter|author|writer|columnist|correspondent|editor|"
     r"expert|official|officer|minister|politician|senator|lawmaker|doctor|scientist|professor|"

@@ -234,8 +234,8 @@ def batches(lengths: Sequence[int]) -> list[list[int]]:
     for i in sorted(range(len(lengths)), key=lambda place: lengths[place], reverse=True):
         # The first of a batch is its longest.
         longest = lengths[grouped[-1][0]] if grouped else 0
-        fits = longest * (len(grouped[-1]) + 1) <= BATCH_PIECES if grouped else False
-        if fits and longest - lengths[i] <= _PADDING:
+        near = grouped and longest - lengths[i] <= _PADDING
+        if near and longest * (len(grouped[-1]) + 1) <= BATCH_PIECES:
             grouped[-1].append(i)
         else:
             grouped.append([i])

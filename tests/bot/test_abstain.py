@@ -84,3 +84,9 @@ def test_what_may_be_an_answer_in_other_words_is_not_denied():
     assert "do not say who leads the crew" in unlikely
     assert "do not say outright who leads the crew" in likely
     assert near
+
+
+def test_that_somebody_is_not_named_is_an_answer():
+    text = "A lorry hit the toll booth on Friday. The driver has not been named."
+    made = ask("Who was the driver?", text)
+    assert not made.abstained and "has not been named" in made.answer
